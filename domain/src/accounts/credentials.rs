@@ -1,0 +1,309 @@
+//! What a person signs up and signs in with, and its rules.
+
+use crate::{
+    Error,
+    accounts::{DisplayName, ZoneName},
+    json::{Complaint, FromText, Reader, without_controls},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+
+/// An e-mail address as its owner typed it, at most 254 bytes (RFC 5321), with a dotted domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Email(String);
+
+impl Email {
+    /// The longest address that can be delivered to, in bytes (RFC 5321, errata 1690).
+    pub const LONGEST: usize = 254;
+
+    /// The address as it was typed.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands before and after the last `@`.
+    pub fn parts(&self) -> (&str, &str) {
+        self.0.rsplit_once('@').unwrap_or((&self.0, ""))
+    }
+}
+
+impl FromText for Email {
+    fn from_text(text: &str) -> Result<Self, Complaint> {
+        let invalid = || Complaint::new("invalid_email", "Invalid email format");
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Complaint::new("required", "Enter your email address"));
+        }
+        if text.len() > Self::LONGEST {
+            return Err(Complaint::new(
+                "too_long",
+                format!("An email address has at most {} characters", Self::LONGEST),
+            ));
+        }
+        let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
+        let local_is_plain = !local.is_empty()
+            && local.len() <= 64
+            && !local.starts_with('.')
+            && !local.ends_with('.')
+            && !local.contains("..")
+            && local.chars().all(|character| character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(character));
+        let labels: Vec<&str> = domain.strip_suffix('.').unwrap_or(domain).split('.').collect();
+        let label_is_plain = |label: &&str| {
+            !label.is_empty()
+                && label.len() <= 63
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+        };
+        let top = labels.last().copied().unwrap_or_default();
+        let top_is_a_name = top.chars().count() >= 2 && !top.chars().all(|character| character.is_ascii_digit());
+        if local_is_plain && labels.len() >= 2 && labels.iter().all(label_is_plain) && top_is_a_name {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(invalid())
+        }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// A password that somebody chooses: 8 to 128 code points, at most 1024 bytes, no rule about their kinds
+/// (NIST SP 800-63B-4, ASVS 6.2). It is never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Password(String);
+
+impl Password {
+    /// The fewest code points of a password.
+    pub const SHORTEST: usize = 8;
+    /// The most code points of a password.
+    pub const LONGEST: usize = 128;
+
+    /// The password itself, for hashing.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Password {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Password(…)")
+    }
+}
+
+impl FromText for Password {
+    fn from_text(text: &str) -> Result<Self, Complaint> {
+        let length = text.chars().count();
+        if length < Self::SHORTEST {
+            return Err(Complaint::new("too_short", format!("Use at least {} characters", Self::SHORTEST)));
+        }
+        if length > Self::LONGEST || text.len() > 1024 {
+            return Err(Complaint::new("too_long", format!("Use at most {} characters", Self::LONGEST)));
+        }
+        without_controls(text, &[])?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// Any text that was typed as a password: right, wrong, or far too long. Never printed.
+#[derive(Clone, PartialEq, Eq, Default)]
+struct Attempt(String);
+
+impl FromText for Attempt {
+    fn from_text(text: &str) -> Result<Self, Complaint> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Debug for Attempt {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Attempt(…)")
+    }
+}
+
+/// What somebody tries to sign in with. Neither part is judged here: whatever is wrong with it, the answer is the same.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The address as typed.
+    pub email: String,
+    password: Attempt,
+    /// Whether the session outlives the browser.
+    pub remember: bool,
+    /// Whether the tokens come as cookies (a browser) or in the body (a program).
+    pub cookies: bool,
+}
+
+impl Credentials {
+    /// Credentials from a form.
+    pub fn new(email: String, password: String, remember: bool) -> Self {
+        Self { email, password: Attempt(password), remember, cookies: true }
+    }
+
+    /// Reads the JSON body of a sign-in.
+    ///
+    /// # Errors
+    /// Missing, unknown or wrongly typed fields.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let email = reader.required::<Attempt>("email", "Enter your email address");
+        let password = reader.required("password", "Enter your password");
+        let remember = reader.boolean("remember").unwrap_or(true);
+        let cookies = reader.boolean("cookies").unwrap_or(true);
+        reader.finish()?;
+        let email = email.unwrap_or_default().0;
+        Ok(Self { email, password: password.unwrap_or_default(), remember, cookies })
+    }
+
+    /// The password that is tried.
+    pub fn expose_password(&self) -> &str {
+        &self.password.0
+    }
+}
+
+/// What somebody signs up with, every rule checked.
+#[derive(Debug, Clone)]
+pub struct SignUp {
+    /// The address, as typed.
+    pub email: Email,
+    /// The password that was chosen.
+    pub password: Password,
+    /// How the person wants to be called.
+    pub name: Option<DisplayName>,
+    /// The browser's time zone, if it told one.
+    pub time_zone: Option<ZoneName>,
+    /// Whether the session outlives the browser.
+    pub remember: bool,
+    /// Whether the tokens come as cookies (a browser) or in the body (a program).
+    pub cookies: bool,
+}
+
+impl SignUp {
+    /// Fields that only the server may set; a body that names them is read as if it did not.
+    const SERVER_OWNED: [&str; 9] =
+        ["id", "user_id", "role", "is_admin", "is_active", "email_verified_at", "created_at", "updated_at", "revision"];
+
+    /// Reads the JSON body of a sign-up.
+    ///
+    /// # Errors
+    /// All that is wrong with its fields at once.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        reader.ignore(&Self::SERVER_OWNED);
+        let email = reader.required("email", "Enter your email address");
+        let password = reader.required("password", "Choose a password");
+        let name = reader.text::<Option<DisplayName>>("name").flatten().flatten();
+        let time_zone = reader.text("time_zone").flatten();
+        let remember = reader.boolean("remember").unwrap_or(true);
+        let cookies = reader.boolean("cookies").unwrap_or(true);
+        reader.finish()?;
+        match (email, password) {
+            (Some(email), Some(password)) => Ok(Self { email, password, name, time_zone, remember, cookies }),
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+/// A change of the password: the current one and the new one.
+#[derive(Debug, Clone)]
+pub struct PasswordChange {
+    current: Attempt,
+    /// The password from now on.
+    pub new: Password,
+}
+
+impl PasswordChange {
+    /// Reads what the form sent.
+    ///
+    /// # Errors
+    /// The new password breaks a rule.
+    pub fn parse(current: String, new: &str) -> Result<Self, Error> {
+        let new =
+            Password::from_text(new).map_err(|complaint| Error::Invalid(vec![complaint.about("new_password")]))?;
+        Ok(Self { current: Attempt(current), new })
+    }
+
+    /// The password up to now, as typed.
+    pub fn expose_current(&self) -> &str {
+        &self.current.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn ordinary_addresses_are_taken_as_typed() {
+        for text in [
+            "ada@example.com",
+            "Ada.Lovelace+todo@Mail.Example.co.uk",
+            "jörg@münchen.de",
+            "a@xn--mnchen-3ya.de",
+            "o'neil@a.io",
+            "a@b.io.",
+        ] {
+            assert_eq!(Email::from_text(text).map(|email| email.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_delivered_to_is_refused() {
+        let long = format!("{}@example.com", "a".repeat(250));
+        let texts = [
+            "",
+            "ada",
+            "@example.com",
+            "ada@",
+            "a@b",
+            "a b@example.com",
+            "\"a b\"@x.io",
+            "a@[127.0.0.1]",
+            "a@127.0.0.1",
+            "a@x.io\0",
+            "a@x.io\r\nBcc: b@x.io",
+            "a@x.io%0aBcc:",
+            "a..b@x.io",
+            "a@-x.io",
+            "a@x..io",
+            "Ada <a@x.io>",
+            long.as_str(),
+        ];
+        for text in texts {
+            assert!(Email::from_text(text).is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_counted_in_code_points() {
+        assert!(Password::from_text("1234567").is_err());
+        assert!(Password::from_text(&"🌱".repeat(8)).is_ok());
+        assert!(Password::from_text(&"x".repeat(128)).is_ok());
+        assert!(Password::from_text(&"x".repeat(129)).is_err());
+        assert!(Password::from_text("eight\0nul").is_err());
+    }
+
+    #[test]
+    fn passwords_are_never_printed() {
+        let credentials = Credentials::new("a@x.io".into(), "open sesame".into(), true);
+        assert!(!format!("{credentials:?}").contains("sesame"));
+    }
+
+    #[test]
+    fn a_sign_up_tells_every_fault_at_once() {
+        let faults = SignUp::from_json(json!({"email": "nonsense", "password": "short", "shoe_size": 7})).unwrap_err();
+        let fields: Vec<String> = faults.fields().into_iter().map(|fault| fault.field).collect();
+        assert_eq!(fields, ["email", "password", "shoe_size"]);
+    }
+
+    #[test]
+    fn nobody_makes_themselves_an_admin() {
+        let body = json!({"email": "a@x.io", "password": "long enough", "is_admin": true, "role": "admin"});
+        assert!(SignUp::from_json(body).is_ok());
+    }
+}

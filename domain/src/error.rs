@@ -1,0 +1,164 @@
+//! The one error that people and clients see. What only an operator can act on stays in `backend` and is logged there.
+
+use crate::tasks::Task;
+use serde::{Deserialize, Serialize};
+
+/// One field whose value cannot be taken, with what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name, as in JSON and in forms; empty for the body as a whole.
+    pub field: String,
+    /// A stable word for programs, in snake case.
+    pub code: String,
+    /// A sentence for people.
+    pub detail: String,
+}
+
+impl FieldError {
+    /// A field error from its three parts.
+    pub fn new(field: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into() }
+    }
+}
+
+/// Why something was refused, in words a person can act on.
+#[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
+pub enum Error {
+    /// The password is wrong or nobody has this e-mail: deliberately one answer.
+    #[error("Invalid credentials")]
+    InvalidCredentials,
+    /// Somebody has signed up with this e-mail before.
+    #[error("Email already registered")]
+    EmailTaken,
+    /// The operator has closed sign-up.
+    #[error("Sign-up is closed on this server. Ask the person who runs it for an account.")]
+    SignUpClosed,
+    /// No session, or one that has ended or run out: deliberately one answer.
+    #[error("Sign in to continue")]
+    SignedOut,
+    /// The path of another account.
+    #[error("This belongs to another account")]
+    Forbidden,
+    /// A request that another site may have caused.
+    #[error(
+        "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
+    )]
+    CrossSite,
+    /// Not there, or not yours: deliberately one answer.
+    #[error("There is nothing here. It may have been deleted.")]
+    NotFound,
+    /// The address exists, but not for this method.
+    #[error("This address does not answer that method")]
+    MethodNotAllowed,
+    /// The id that the client chose names another task already.
+    #[error("This id is taken by another task of yours")]
+    IdTaken,
+    /// `If-Match` named an older revision; the row as it is now comes with it.
+    #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
+    Stale(Box<Task>),
+    /// The values of these fields cannot be taken.
+    #[error("{}", summary(.0))]
+    Invalid(Vec<FieldError>),
+    /// An idempotency key that was used for another request.
+    #[error("This idempotency key was used for a different request")]
+    IdempotencyKeyReused,
+    /// A request that cannot be read at all.
+    #[error("{0}")]
+    Malformed(String),
+    /// A body over the limit.
+    #[error("The request is too large: at most {} KiB are read", .limit / 1024)]
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+    },
+    /// A body of a type that this address does not read.
+    #[error("Send this as {expected}")]
+    UnsupportedMediaType {
+        /// The media type that is read here.
+        expected: String,
+    },
+    /// The body did not arrive in time.
+    #[error("The request did not arrive in time. Try again.")]
+    Timeout,
+    /// Too much work is waiting.
+    #[error("The server is busy. Try again in a moment.")]
+    Busy,
+    /// The database does not answer.
+    #[error("The database cannot be reached. Nothing was changed; try again in a moment.")]
+    Unavailable,
+    /// A fault of ours; the log says more under the request's id.
+    #[error("Something went wrong on our side. Nothing was lost; try again.")]
+    Internal,
+}
+
+impl Error {
+    /// One field cannot be taken.
+    pub fn field(field: &str, code: &str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(field, code, detail)])
+    }
+
+    /// The stable word for programs, in snake case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::InvalidCredentials => "invalid_credentials",
+            Self::EmailTaken => "email_taken",
+            Self::SignUpClosed => "sign_up_closed",
+            Self::SignedOut => "unauthenticated",
+            Self::Forbidden => "forbidden",
+            Self::CrossSite => "cross_site",
+            Self::NotFound => "not_found",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::IdTaken => "id_taken",
+            Self::Stale(_) => "stale_revision",
+            Self::Invalid(_) => "invalid",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::Malformed(_) => "malformed",
+            Self::TooLarge { .. } => "too_large",
+            Self::UnsupportedMediaType { .. } => "unsupported_media_type",
+            Self::Timeout => "timeout",
+            Self::Busy => "busy",
+            Self::Unavailable => "unavailable",
+            Self::Internal => "internal",
+        }
+    }
+
+    /// The HTTP status that says the same (RFC 9110).
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Malformed(_) => 400,
+            Self::InvalidCredentials | Self::SignedOut => 401,
+            Self::SignUpClosed | Self::Forbidden | Self::CrossSite => 403,
+            Self::NotFound => 404,
+            Self::MethodNotAllowed => 405,
+            Self::Timeout => 408,
+            Self::EmailTaken | Self::IdTaken => 409,
+            Self::Stale(_) => 412,
+            Self::TooLarge { .. } => 413,
+            Self::UnsupportedMediaType { .. } => 415,
+            Self::Invalid(_) | Self::IdempotencyKeyReused => 422,
+            Self::Internal => 500,
+            Self::Busy | Self::Unavailable => 503,
+        }
+    }
+
+    /// The field errors, if it is about fields. A taken e-mail counts: its message belongs beside the field.
+    pub fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::EmailTaken => vec![FieldError::new("email", self.code(), self.to_string())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether trying the same again later may succeed.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Timeout | Self::Busy | Self::Unavailable)
+    }
+}
+
+fn summary(fields: &[FieldError]) -> String {
+    match fields {
+        [only] => only.detail.clone(),
+        _ => format!("{} fields need another look", fields.len()),
+    }
+}

@@ -1,0 +1,15 @@
+//! What a task is, how one is asked for and how one is changed. Storing them is `backend`'s work.
+
+mod fields;
+mod order;
+mod overview;
+mod patch;
+mod query;
+mod task;
+
+pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
+pub use order::OrderKey;
+pub use overview::{Overview, PriorityCount};
+pub use patch::{NewTask, TaskPatch};
+pub use query::{Direction, Sort, StatusFilter, TaskQuery};
+pub use task::{RecurrenceAnchor, Task, TaskPage};
