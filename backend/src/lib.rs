@@ -1,0 +1,22 @@
+//! Everything of Tickbox that needs a database or a secret.
+//!
+//! [`Owner`] is the one door to what a user owns, [`ledger::apply`] the one way to change it. The tables' entities are
+//! private: whoever forgets to name the owner of a row writes something that does not compile.
+
+pub mod accounts;
+mod clock;
+mod entity;
+mod error;
+pub mod ledger;
+mod owner;
+mod secret;
+mod start;
+mod store;
+pub mod tasks;
+pub mod zones;
+
+pub use clock::Clock;
+pub use error::{Error, Result};
+pub use owner::Owner;
+pub use secret::{Secret, WeakSecret};
+pub use start::{Backend, Options, SignUpPolicy, StartError};

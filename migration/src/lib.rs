@@ -1,0 +1,19 @@
+//! The schema of Tickbox, forward only, the same on SQLite and PostgreSQL. Running it, and the lock around that,
+//! is `backend::store`'s work.
+
+mod m20261120_000001_accounts;
+mod m20261120_000002_tasks;
+mod sql;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
+
+/// Every step of the schema in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261120_000001_accounts::Migration), Box::new(m20261120_000002_tasks::Migration)]
+    }
+}

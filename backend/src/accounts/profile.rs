@@ -1,0 +1,84 @@
+//! The account itself: its name, its settings, its password, its end.
+
+use super::{Session, sessions};
+use crate::{Backend, Error, Result, entity::users, ledger, zones};
+use domain::{
+    accounts::{PasswordChange, ProfilePatch, User},
+    json::Complaint,
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+
+/// Changes the name or the settings. A new time zone moves every due instant that floats with its owner.
+///
+/// # Errors
+/// A setting that cannot be taken.
+pub async fn update_profile(backend: &Backend, session: &Session, patch: ProfilePatch) -> Result<User> {
+    let transaction = backend.store.begin().await?;
+    let row = own_row(&transaction, session).await?;
+    let mut changed = row.clone().into_active_model();
+    if let Some(name) = patch.name {
+        changed.name = Set(name.map(|name| name.as_str().to_owned()));
+    }
+    if let Some(patch) = patch.settings {
+        let before: domain::accounts::Settings = serde_json::from_str(&row.settings)?;
+        let after = before.merged(patch)?;
+        if after.time_zone != before.time_zone {
+            if !zones::exists(&after.time_zone) {
+                let complaint = Complaint::new("invalid_time_zone", "There is no time zone of this name");
+                return Err(domain::Error::Invalid(vec![complaint.about("time_zone")]).into());
+            }
+            ledger::move_floating(&transaction, session.owner(), &after.time_zone).await?;
+        }
+        changed.settings = Set(serde_json::to_string(&after)?);
+    }
+    changed.updated_at = Set(backend.now().millis());
+    let row = changed.update(&transaction).await?;
+    transaction.commit().await?;
+    sessions::to_user(row)
+}
+
+/// Changes the password and ends every other session.
+///
+/// # Errors
+/// The current password is wrong.
+pub async fn change_password(backend: &Backend, session: &Session, change: &PasswordChange) -> Result<()> {
+    confirm(backend, session, change.expose_current(), "current_password").await?;
+    let hash = backend.hasher.hash(change.new.expose()).await?;
+    let transaction = backend.store.begin().await?;
+    let mut row = own_row(&transaction, session).await?.into_active_model();
+    row.password_hash = Set(hash);
+    row.updated_at = Set(backend.now().millis());
+    row.update(&transaction).await?;
+    sessions::end_others(&transaction, backend.now(), "password_changed", session).await?;
+    transaction.commit().await?;
+    tracing::info!(user_id = %session.user().id, "password changed");
+    Ok(())
+}
+
+/// Deletes the account with everything it owns. Nothing is left behind.
+///
+/// # Errors
+/// The password is wrong.
+pub async fn delete_account(backend: &Backend, session: &Session, password: &str) -> Result<()> {
+    confirm(backend, session, password, "password").await?;
+    users::Entity::delete_by_id(session.user().id.uuid()).exec(backend.store.writer()).await?;
+    tracing::info!(user_id = %session.user().id, "account deleted");
+    Ok(())
+}
+
+/// Asks for the password once more; a wrong one is told beside its field.
+async fn confirm(backend: &Backend, session: &Session, password: &str, field: &str) -> Result<()> {
+    let row = own_row(backend.store.reader(), session).await?;
+    let verdict = backend.hasher.verify(password, Some(&row.password_hash)).await?;
+    if verdict.matches {
+        Ok(())
+    } else {
+        let complaint = Complaint::new("wrong_password", "This is not your current password");
+        Err(domain::Error::Invalid(vec![complaint.about(field)]).into())
+    }
+}
+
+async fn own_row(connection: &impl ConnectionTrait, session: &Session) -> Result<users::Model> {
+    let row = users::Entity::find_by_id(session.user().id.uuid()).one(connection).await?;
+    row.ok_or_else(|| Error::Refused(domain::Error::SignedOut))
+}

@@ -1,0 +1,372 @@
+//! Sessions: opening, verifying, refreshing and ending them. The row decides, at every request, whether a token that
+//! is otherwise in order still means anything.
+
+use super::tokens::{ACCESS_SECONDS, Age, RefreshClaim, Tokens, issue_access, read_access};
+use crate::{
+    Backend, Error, Owner, Result,
+    entity::{sessions, users},
+    store::Store,
+};
+use domain::{
+    Timestamp,
+    accounts::{Device, Email, User},
+    ids::{SessionId, UserId},
+    json::FromText,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Condition, Expr, ExprTrait},
+};
+
+const DAY: i64 = 24 * 60 * 60;
+/// A session that is not used ends after so many seconds.
+const IDLE_SECONDS: i64 = 14 * DAY;
+/// A session ends after so many seconds however much it is used (NIST SP 800-63B-4, AAL1).
+const ABSOLUTE_SECONDS: i64 = 30 * DAY;
+/// A session that is not to be remembered.
+const SHORT_SECONDS: i64 = DAY;
+/// A second tab that comes with the token before the newest, so many seconds after the rotation, is no thief.
+const GRACE_SECONDS: i64 = 30;
+/// The most sessions of one account; one more ends the oldest.
+const MOST_SESSIONS: u64 = 50;
+
+/// Where a request comes from, for the list of devices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Client {
+    /// The network address.
+    pub ip: Option<String>,
+    /// What the browser calls itself.
+    pub user_agent: Option<String>,
+}
+
+/// A verified session.
+#[derive(Debug, Clone)]
+pub struct Session {
+    id: SessionId,
+    user: User,
+    owner: Owner,
+    remember: bool,
+}
+
+impl Session {
+    /// The session's id.
+    pub const fn id(&self) -> SessionId {
+        self.id
+    }
+
+    /// Whose session it is.
+    pub const fn user(&self) -> &User {
+        &self.user
+    }
+
+    /// The door to that user's rows.
+    pub const fn owner(&self) -> &Owner {
+        &self.owner
+    }
+
+    /// Whether it outlives the browser.
+    pub const fn remember(&self) -> bool {
+        self.remember
+    }
+}
+
+/// A session with the tokens to carry on with.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The session.
+    pub session: Session,
+    /// Its tokens.
+    pub tokens: Tokens,
+}
+
+/// Opens a session for somebody who has just proved who they are. The one it replaces ends (ASVS 7.2.4).
+pub(super) async fn open(
+    backend: &Backend,
+    user: users::Model,
+    remember: bool,
+    client: &Client,
+    replaces: Option<&Session>,
+) -> Result<SignedIn> {
+    let now = backend.now();
+    let longest = if remember { ABSOLUTE_SECONDS } else { SHORT_SECONDS };
+    let row = sessions::Model {
+        id: backend.new_uuid(),
+        user_id: user.id,
+        refresh_counter: 0,
+        rotated_at: None,
+        remember,
+        created_at: now.millis(),
+        last_used_at: now.millis(),
+        idle_expires_at: now.plus_seconds(Ord::min(longest, IDLE_SECONDS)).millis(),
+        absolute_expires_at: now.plus_seconds(longest).millis(),
+        ip: client.ip.clone(),
+        user_agent: client.user_agent.as_deref().map(shortened),
+        confirmed_at: Some(now.millis()),
+        ended_at: None,
+        ended_reason: None,
+    };
+    let transaction = backend.store.begin().await?;
+    if let Some(replaced) = replaces {
+        end_where(&transaction, now, "replaced", of_id(replaced.id)).await?;
+    }
+    end_surplus(&transaction, now, user.id).await?;
+    sessions::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
+    transaction.commit().await?;
+    signed_in(backend, row, user)
+}
+
+/// Verifies an access token: first the token, which keeps forgeries from the database, then the session's row.
+///
+/// # Errors
+/// [`domain::Error::SignedOut`], whatever is wrong.
+pub async fn verify(backend: &Backend, access_token: &str) -> Result<Session> {
+    let claims = read_access(backend, access_token, Age::InForce).ok_or(domain::Error::SignedOut)?;
+    let (row, user) = find(&backend.store, SessionId::from_uuid(claims.sid)).await?.ok_or(domain::Error::SignedOut)?;
+    if row.user_id != claims.sub || !is_alive(&row, &user, backend.now()) {
+        return Err(domain::Error::SignedOut.into());
+    }
+    to_session(&row, user)
+}
+
+/// Rotates the refresh token of a session. The newest token rotates; the one before it, within 30 seconds, gets the
+/// pair that is current; any older one has been stolen or replayed, and ends the session.
+///
+/// # Errors
+/// [`domain::Error::SignedOut`] for a token that is not ours or whose session is over, and if the access token that
+/// came along belongs to another session.
+pub async fn refresh(backend: &Backend, refresh_token: &str, access_token: Option<&str>) -> Result<SignedIn> {
+    let claim = RefreshClaim::read(backend, refresh_token).ok_or(domain::Error::SignedOut)?;
+    let companion = access_token.and_then(|token| read_access(backend, token, Age::Any));
+    if companion.is_some_and(|claims| claims.sid != claim.session.uuid()) {
+        return Err(domain::Error::SignedOut.into());
+    }
+    let now = backend.now();
+    if rotate(backend, claim, now).await? {
+        tracing::debug!(session_id = %claim.session, "session refreshed");
+    }
+    let found = find_for_update(&backend.store, claim.session).await?;
+    let (row, user) = found.filter(|(row, user)| is_alive(row, user, now)).ok_or(domain::Error::SignedOut)?;
+    let is_newest = row.refresh_counter == claim.counter + 1;
+    let is_fresh = row.rotated_at.is_some_and(|at| now <= Timestamp::from_millis(at).plus_seconds(GRACE_SECONDS));
+    if is_newest && is_fresh {
+        return signed_in(backend, row, user);
+    }
+    tracing::warn!(session_id = %claim.session, user_id = %row.user_id, "a spent refresh token was used: session ended");
+    end_where(backend.store.writer(), now, "refresh_reuse", of_id(claim.session)).await?;
+    Err(domain::Error::SignedOut.into())
+}
+
+/// Compare-and-set: of many requests with one token exactly one rotates it.
+async fn rotate(backend: &Backend, claim: RefreshClaim, now: Timestamp) -> Result<bool> {
+    let idle = now.plus_seconds(IDLE_SECONDS).millis();
+    let absolute = || Expr::col(sessions::Column::AbsoluteExpiresAt);
+    let next_idle = Expr::case(absolute().lt(idle), absolute()).finally(Expr::val(idle));
+    let rotated = sessions::Entity::update_many()
+        .col_expr(sessions::Column::RefreshCounter, Expr::val(claim.counter + 1))
+        .col_expr(sessions::Column::RotatedAt, Expr::val(Some(now.millis())))
+        .col_expr(sessions::Column::LastUsedAt, Expr::val(now.millis()))
+        .col_expr(sessions::Column::IdleExpiresAt, next_idle.into())
+        .filter(of_id(claim.session))
+        .filter(sessions::Column::RefreshCounter.eq(claim.counter))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::IdleExpiresAt.gt(now.millis()))
+        .filter(sessions::Column::AbsoluteExpiresAt.gt(now.millis()))
+        .exec(backend.store.writer())
+        .await?;
+    Ok(rotated.rows_affected == 1)
+}
+
+/// Whose session a refresh token is from, be it alive or over; nothing but what was typed before a sign-in hangs on it.
+///
+/// # Errors
+/// The database is away.
+pub async fn session_owner(backend: &Backend, refresh_token: &str) -> Result<Option<UserId>> {
+    let Some(claim) = RefreshClaim::read(backend, refresh_token) else { return Ok(None) };
+    let found = find(&backend.store, claim.session).await?;
+    Ok(found.map(|(row, _)| UserId::from_uuid(row.user_id)))
+}
+
+/// Ends this session.
+///
+/// # Errors
+/// The database is away.
+pub async fn sign_out(backend: &Backend, session: &Session) -> Result<()> {
+    end_where(backend.store.writer(), backend.now(), "signed_out", of_id(session.id)).await
+}
+
+/// Ends the session of a refresh token whose access token has run out.
+///
+/// # Errors
+/// The database is away.
+pub async fn sign_out_by_refresh(backend: &Backend, refresh_token: &str) -> Result<()> {
+    match RefreshClaim::read(backend, refresh_token) {
+        Some(claim) => end_where(backend.store.writer(), backend.now(), "signed_out", of_id(claim.session)).await,
+        None => Ok(()),
+    }
+}
+
+/// Ends every session of this account, this one too.
+///
+/// # Errors
+/// The database is away.
+pub async fn sign_out_everywhere(backend: &Backend, session: &Session) -> Result<()> {
+    end_where(backend.store.writer(), backend.now(), "signed_out_everywhere", of_user(session.owner.user_id())).await
+}
+
+/// Ends every session of this account but this one.
+///
+/// # Errors
+/// The database is away.
+pub async fn end_other_devices(backend: &Backend, session: &Session) -> Result<()> {
+    end_others(backend.store.writer(), backend.now(), "ended_by_owner", session).await
+}
+
+/// Ends every session of the account but the one given, for a reason.
+pub(super) async fn end_others(
+    connection: &impl ConnectionTrait,
+    now: Timestamp,
+    reason: &str,
+    session: &Session,
+) -> Result<()> {
+    let others = of_user(session.owner.user_id()).add(sessions::Column::Id.ne(session.id.uuid()));
+    end_where(connection, now, reason, others).await
+}
+
+/// Ends one session of this account.
+///
+/// # Errors
+/// [`domain::Error::NotFound`] for a session that is over or somebody else's.
+pub async fn end_device(backend: &Backend, session: &Session, id: SessionId) -> Result<()> {
+    let own = of_user(session.owner.user_id()).add(of_id(id)).add(sessions::Column::EndedAt.is_null());
+    let known = sessions::Entity::find().filter(own.clone()).one(backend.store.reader()).await?;
+    known.ok_or(domain::Error::NotFound)?;
+    end_where(backend.store.writer(), backend.now(), "ended_by_owner", own).await
+}
+
+/// The signed-in devices of this account, the most recently used first.
+///
+/// # Errors
+/// The database is away.
+pub async fn devices(backend: &Backend, session: &Session) -> Result<Vec<Device>> {
+    let now = backend.now().millis();
+    let rows = sessions::Entity::find()
+        .filter(of_user(session.owner.user_id()))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::IdleExpiresAt.gt(now))
+        .filter(sessions::Column::AbsoluteExpiresAt.gt(now))
+        .order_by_desc(sessions::Column::LastUsedAt)
+        .order_by_desc(sessions::Column::Id)
+        .all(backend.store.reader())
+        .await?;
+    let to_device = |row: sessions::Model| Device {
+        id: SessionId::from_uuid(row.id),
+        is_current: row.id == session.id.uuid(),
+        ip: row.ip,
+        user_agent: row.user_agent,
+        created_at: Timestamp::from_millis(row.created_at),
+        last_used_at: Timestamp::from_millis(row.last_used_at),
+        expires_at: Timestamp::from_millis(row.idle_expires_at),
+    };
+    Ok(rows.into_iter().map(to_device).collect())
+}
+
+/// An account's row as its owner sees it.
+pub(super) fn to_user(row: users::Model) -> Result<User> {
+    Ok(User {
+        id: UserId::from_uuid(row.id),
+        email: Email::from_text(&row.email).map_err(|_| Error::Stored("e-mail"))?,
+        name: row.name.and_then(|name| FromText::from_text(&name).ok().flatten()),
+        is_admin: row.is_admin,
+        email_verified_at: row.email_verified_at.map(Timestamp::from_millis),
+        settings: serde_json::from_str(&row.settings)?,
+        created_at: Timestamp::from_millis(row.created_at),
+        updated_at: Timestamp::from_millis(row.updated_at),
+    })
+}
+
+fn to_session(row: &sessions::Model, user: users::Model) -> Result<Session> {
+    let user = to_user(user)?;
+    let id = SessionId::from_uuid(row.id);
+    let owner = Owner::of_session(user.id, id, user.settings.time_zone.clone());
+    Ok(Session { id, user, owner, remember: row.remember })
+}
+
+fn signed_in(backend: &Backend, row: sessions::Model, user: users::Model) -> Result<SignedIn> {
+    let session = to_session(&row, user)?;
+    let claim = RefreshClaim { session: session.id, counter: row.refresh_counter };
+    let tokens = Tokens {
+        access: issue_access(backend, session.user.id, session.id, Timestamp::from_millis(row.created_at))?,
+        access_seconds: ACCESS_SECONDS,
+        refresh: claim.issue(backend),
+        refresh_seconds: (row.idle_expires_at - backend.now().millis()) / 1000,
+        remember: row.remember,
+    };
+    Ok(SignedIn { session, tokens })
+}
+
+fn is_alive(row: &sessions::Model, user: &users::Model, now: Timestamp) -> bool {
+    row.ended_at.is_none()
+        && now.millis() < row.idle_expires_at
+        && now.millis() < row.absolute_expires_at
+        && user.is_active
+}
+
+async fn find(store: &Store, id: SessionId) -> Result<Option<(sessions::Model, users::Model)>> {
+    find_by(store.reader(), id).await
+}
+
+/// Reads through the writer, so that a rotation a moment ago is seen.
+async fn find_for_update(store: &Store, id: SessionId) -> Result<Option<(sessions::Model, users::Model)>> {
+    find_by(store.writer(), id).await
+}
+
+async fn find_by(connection: &impl ConnectionTrait, id: SessionId) -> Result<Option<(sessions::Model, users::Model)>> {
+    let found = sessions::Entity::find_by_id(id.uuid()).find_also_related(users::Entity).one(connection).await?;
+    Ok(found.and_then(|(row, user)| Some((row, user?))))
+}
+
+fn of_id(id: SessionId) -> Condition {
+    Condition::all().add(sessions::Column::Id.eq(id.uuid()))
+}
+
+fn of_user(id: UserId) -> Condition {
+    Condition::all().add(sessions::Column::UserId.eq(id.uuid()))
+}
+
+async fn end_where(connection: &impl ConnectionTrait, now: Timestamp, reason: &str, which: Condition) -> Result<()> {
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::EndedAt, Expr::val(Some(now.millis())))
+        .col_expr(sessions::Column::EndedReason, Expr::val(Some(reason.to_owned())))
+        .filter(which)
+        .filter(sessions::Column::EndedAt.is_null())
+        .exec(connection)
+        .await?;
+    Ok(())
+}
+
+/// Makes room for one more session by ending the oldest.
+async fn end_surplus(connection: &impl ConnectionTrait, now: Timestamp, user_id: uuid::Uuid) -> Result<()> {
+    let surplus = sessions::Entity::find()
+        .filter(of_user(UserId::from_uuid(user_id)))
+        .filter(sessions::Column::EndedAt.is_null())
+        .order_by_desc(sessions::Column::CreatedAt)
+        .order_by_desc(sessions::Column::Id)
+        .offset(MOST_SESSIONS - 1)
+        .limit(u64::from(u32::MAX))
+        .all(connection)
+        .await?;
+    for row in surplus {
+        let mut row = row.into_active_model();
+        row.ended_at = Set(Some(now.millis()));
+        row.ended_reason = Set(Some("too_many".to_owned()));
+        row.update(connection).await?;
+    }
+    Ok(())
+}
+
+/// A browser's name is only shown; whoever sends a book gets its first page kept.
+fn shortened(user_agent: &str) -> String {
+    user_agent.chars().filter(|character| !character.is_control()).take(300).collect()
+}

@@ -1,0 +1,85 @@
+//! Signing up and in. A wrong password and an e-mail that nobody has are told apart by nothing: same answer, same work.
+
+use super::{
+    Client, Session, SignedIn,
+    email_key::{email_key, typed_email_key},
+    sessions,
+};
+use crate::{Backend, Result, entity::users, zones};
+use domain::{
+    Error,
+    accounts::{Credentials, Settings, SignUp},
+};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+
+/// Makes an account and opens its first session.
+///
+/// # Errors
+/// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::Busy`].
+pub async fn sign_up(
+    backend: &Backend,
+    sign_up: SignUp,
+    client: &Client,
+    replaces: Option<&Session>,
+) -> Result<SignedIn> {
+    if !backend.accepts_sign_ups() {
+        return Err(Error::SignUpClosed.into());
+    }
+    let email_key =
+        email_key(&sign_up.email).ok_or_else(|| Error::field("email", "invalid_email", "Invalid email format"))?;
+    let password_hash = backend.hasher.hash(sign_up.password.expose()).await?;
+    let mut settings = Settings::default();
+    // A browser may know a zone that we do not: better UTC than no account.
+    if let Some(zone) = sign_up.time_zone.filter(zones::exists) {
+        settings.time_zone = zone;
+    }
+    let now = backend.now().millis();
+    let row = users::Model {
+        id: backend.new_uuid(),
+        email: sign_up.email.to_string(),
+        email_key,
+        name: sign_up.name.map(|name| name.as_str().to_owned()),
+        password_hash,
+        is_active: true,
+        is_admin: false,
+        email_verified_at: None,
+        settings: serde_json::to_string(&settings)?,
+        change_sequence: 0,
+        created_at: now,
+        updated_at: now,
+    };
+    let inserted =
+        users::Entity::insert(row.clone().into_active_model()).exec_without_returning(backend.store.writer()).await;
+    if let Err(error) = inserted {
+        return match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Err(Error::EmailTaken.into()),
+            _ => Err(error.into()),
+        };
+    }
+    tracing::info!(user_id = %row.id, "account created");
+    sessions::open(backend, row, sign_up.remember, client, replaces).await
+}
+
+/// Opens a session for whoever knows the password.
+///
+/// # Errors
+/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::Busy`].
+pub async fn sign_in(
+    backend: &Backend,
+    credentials: &Credentials,
+    client: &Client,
+    replaces: Option<&Session>,
+) -> Result<SignedIn> {
+    // An address that cannot be one is looked up all the same, under a key that nobody has.
+    let key = typed_email_key(&credentials.email).unwrap_or_default();
+    let user = users::Entity::find().filter(users::Column::EmailKey.eq(key)).one(backend.store.reader()).await?;
+    let stored = user.as_ref().map(|user| user.password_hash.as_str());
+    let verdict = backend.hasher.verify(credentials.expose_password(), stored).await?;
+    let user = user.filter(|user| verdict.matches && user.is_active).ok_or(Error::InvalidCredentials)?;
+    if let Some(hash) = verdict.rehashed {
+        let mut newer = user.clone().into_active_model();
+        newer.password_hash = Set(hash);
+        newer.update(backend.store.writer()).await?;
+    }
+    sessions::open(backend, user, credentials.remember, client, replaces).await
+}

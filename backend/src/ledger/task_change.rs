@@ -1,0 +1,159 @@
+//! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
+
+use super::apply::Work;
+use crate::{
+    Result,
+    entity::{projects, tasks},
+    tasks::row,
+    zones,
+};
+use domain::{
+    Error,
+    ids::{ProjectId, TaskId},
+    tasks::{NewTask, OrderKey, Priority, Tags, Task, TaskPatch, Title},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+/// A parent of a parent of a parent … this deep is a mistake.
+const DEEPEST: usize = 20;
+
+/// A task with nothing but a title, at the end of the manual order.
+pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<Task> {
+    let last: Option<String> = tasks::Entity::find()
+        .select_only()
+        .column(tasks::Column::Position)
+        .filter(tasks::Column::UserId.eq(work.owner.user_id().uuid()))
+        .order_by_desc(tasks::Column::Position)
+        .limit(1)
+        .into_tuple()
+        .one(work.transaction)
+        .await?;
+    Ok(Task {
+        id,
+        user_id: work.owner.user_id(),
+        project_id: None,
+        parent_id: None,
+        title,
+        notes: None,
+        is_completed: false,
+        completed_at: None,
+        priority: Priority::None,
+        tags: Tags::default(),
+        due_date: None,
+        due_time: None,
+        time_zone: None,
+        due_at: None,
+        start_date: None,
+        deadline: None,
+        duration_min: None,
+        rrule: None,
+        rrule_anchor: None,
+        position: OrderKey::after(last.map(OrderKey::from_stored).as_ref()),
+        revision: 1,
+        created_at: work.now,
+        updated_at: work.now,
+        deleted_at: None,
+    })
+}
+
+/// The task with the patch laid over it.
+pub(super) async fn patched(work: &Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+    if let Some(Some(project)) = patch.project_id {
+        check_project(work, project).await?;
+    }
+    if let Some(Some(parent)) = patch.parent_id {
+        check_parent(work, task.id, parent).await?;
+    }
+    lay_over(&mut task, patch);
+    if task.due_time.is_some() && task.due_date.is_none() {
+        return Err(Error::field("due_time", "needs_date", "Give a due date with the due time").into());
+    }
+    if let Some(zone) = task.time_zone.as_ref().filter(|zone| !zones::exists(zone)) {
+        let detail = format!("There is no time zone called {}", zone.as_str());
+        return Err(Error::field("time_zone", "invalid_time_zone", detail).into());
+    }
+    if let Some(is_completed) = patch.is_completed
+        && is_completed != task.is_completed
+    {
+        task.is_completed = is_completed;
+        task.completed_at = is_completed.then_some(work.now);
+    }
+    let zone = work.zone_of(&task);
+    task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+    Ok(task)
+}
+
+fn lay_over(task: &mut Task, patch: &TaskPatch) {
+    let patch = patch.clone();
+    set(&mut task.title, patch.title);
+    set(&mut task.notes, patch.notes);
+    set(&mut task.priority, patch.priority);
+    set(&mut task.tags, patch.tags);
+    set(&mut task.project_id, patch.project_id);
+    set(&mut task.parent_id, patch.parent_id);
+    if patch.due_date == Some(None) {
+        task.due_time = None;
+    }
+    set(&mut task.due_date, patch.due_date);
+    set(&mut task.due_time, patch.due_time);
+    set(&mut task.time_zone, patch.time_zone);
+    set(&mut task.start_date, patch.start_date);
+    set(&mut task.deadline, patch.deadline);
+    set(&mut task.duration_min, patch.duration_min);
+}
+
+fn set<T>(field: &mut T, patch: Option<T>) {
+    if let Some(value) = patch {
+        *field = value;
+    }
+}
+
+/// Whether a task is what this request would make of nothing.
+pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
+    let mut made = Task {
+        title: new.title.clone(),
+        notes: None,
+        priority: Priority::None,
+        tags: Tags::default(),
+        project_id: None,
+        parent_id: None,
+        due_date: None,
+        due_time: None,
+        time_zone: None,
+        start_date: None,
+        deadline: None,
+        duration_min: None,
+        ..task.clone()
+    };
+    lay_over(&mut made, &new.fields);
+    made.is_completed = new.fields.is_completed.unwrap_or(false);
+    made == *task
+}
+
+async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
+    let found = projects::Entity::find_by_id((work.owner.user_id().uuid(), id.uuid()))
+        .filter(projects::Column::DeletedAt.is_null())
+        .one(work.transaction)
+        .await?;
+    match found {
+        Some(_) => Ok(()),
+        None => Err(Error::field("project_id", "unknown_project", "There is no such project").into()),
+    }
+}
+
+/// The parent must be there, be mine, and not be below the task itself.
+async fn check_parent(work: &Work<'_>, task: TaskId, parent: TaskId) -> Result<()> {
+    let mut next = Some(parent);
+    for _ in 0..DEEPEST {
+        let Some(id) = next else { return Ok(()) };
+        if id == task {
+            return Err(Error::field("parent_id", "cycle", "A task cannot be a part of itself").into());
+        }
+        let found = row::find_model(work.transaction, work.owner, id).await?;
+        let Some(found) = found.filter(|found| found.deleted_at.is_none()) else {
+            return Err(Error::field("parent_id", "unknown_task", "There is no such task").into());
+        };
+        next = found.parent_id.map(TaskId::from_uuid);
+    }
+    Err(Error::field("parent_id", "too_deep", format!("Tasks nest at most {DEEPEST} levels deep")).into())
+}

@@ -1,0 +1,128 @@
+//! The server's one secret, and the keys that are derived from it: one per purpose, so that a token made for one can
+//! never pass for another (HKDF-SHA-256, RFC 5869).
+
+use aws_lc_rs::{hkdf, hmac};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use std::fmt;
+
+/// A secret that is too short to protect anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the secret must have at least {} bytes", Secret::SHORTEST)]
+pub struct WeakSecret;
+
+/// At least 32 bytes that nobody else knows. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Vec<u8>);
+
+impl Secret {
+    /// The fewest bytes of a secret: as many as HMAC-SHA-256 gives (RFC 8725, 3.5).
+    pub const SHORTEST: usize = 32;
+
+    /// Takes a secret.
+    ///
+    /// # Errors
+    /// [`WeakSecret`] for fewer than 32 bytes.
+    pub fn new(bytes: Vec<u8>) -> Result<Self, WeakSecret> {
+        if bytes.len() < Self::SHORTEST { Err(WeakSecret) } else { Ok(Self(bytes)) }
+    }
+
+    /// Makes a new secret by chance: 48 bytes, as 64 characters of text.
+    pub fn generate() -> Self {
+        let mut random = [0; 48];
+        // The generator of the crypto library cannot fail once it is seeded; a failure leaves nothing safe to go on with.
+        assert!(aws_lc_rs::rand::fill(&mut random).is_ok(), "the system gives no randomness");
+        Self(URL_SAFE_NO_PAD.encode(random).into_bytes())
+    }
+
+    /// The secret itself, to write it down.
+    pub fn expose(&self) -> &[u8] {
+        &self.0
+    }
+
+    fn derive<const N: usize>(&self, purpose: &str) -> [u8; N] {
+        let mut key = [0; N];
+        let extracted = hkdf::Salt::new(hkdf::HKDF_SHA256, &[]).extract(&self.0);
+        let info = [purpose.as_bytes()];
+        let filled = extracted.expand(&info, Length(N)).and_then(|material| material.fill(&mut key));
+        assert!(filled.is_ok(), "HKDF-SHA-256 gives up to 8160 bytes");
+        key
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Secret(…)")
+    }
+}
+
+struct Length(usize);
+
+impl hkdf::KeyType for Length {
+    fn len(&self) -> usize {
+        self.0
+    }
+}
+
+/// The keys of one secret.
+pub(crate) struct KeySet {
+    /// Names the access key in a token's header.
+    pub(crate) id: String,
+    /// Signs access tokens.
+    pub(crate) access: [u8; 32],
+    /// Authenticates refresh tokens.
+    pub(crate) refresh: hmac::Key,
+    /// Is mixed into every password hash.
+    pub(crate) pepper: [u8; 32],
+    /// Authenticates cursors.
+    pub(crate) cursor: hmac::Key,
+}
+
+impl KeySet {
+    fn derive(secret: &Secret) -> Self {
+        let mac_key = |purpose| hmac::Key::new(hmac::HMAC_SHA256, &secret.derive::<32>(purpose));
+        Self {
+            id: URL_SAFE_NO_PAD.encode(secret.derive::<8>("tickbox key id v1")),
+            access: secret.derive("tickbox access token v1"),
+            refresh: mac_key("tickbox refresh token v1"),
+            pepper: secret.derive("tickbox password pepper v1"),
+            cursor: mac_key("tickbox cursor v1"),
+        }
+    }
+}
+
+/// The keys in force, and those of the secret before it, which only verify.
+pub(crate) struct Keys {
+    pub(crate) current: KeySet,
+    pub(crate) previous: Option<KeySet>,
+}
+
+impl Keys {
+    pub(crate) fn new(secret: &Secret, previous: Option<&Secret>) -> Self {
+        Self { current: KeySet::derive(secret), previous: previous.map(KeySet::derive) }
+    }
+
+    /// The current keys first.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &KeySet> {
+        std::iter::once(&self.current).chain(&self.previous)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_secret_is_refused() {
+        assert_eq!(Secret::new(vec![7; 31]), Err(WeakSecret));
+        assert!(Secret::new(vec![7; 32]).is_ok());
+    }
+
+    #[test]
+    fn each_purpose_has_its_own_key() {
+        let secret = Secret::new(vec![7; 32]).unwrap();
+        let keys = KeySet::derive(&secret);
+        assert_ne!(keys.access, keys.pepper);
+        assert_eq!(keys.access, KeySet::derive(&secret).access);
+        assert_ne!(keys.access, KeySet::derive(&Secret::generate()).access);
+    }
+}

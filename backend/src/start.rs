@@ -1,0 +1,154 @@
+//! Brings the backend up: database, keys, hasher, clock. What it can do is said in the modules beside this one.
+
+use crate::{Clock, Result, Secret, accounts::Hasher, entity::instance, secret::Keys, store::Store};
+use domain::Timestamp;
+use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, sea_query::OnConflict};
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
+use uuid::{ContextV7, Uuid};
+
+/// Whether strangers may sign up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignUpPolicy {
+    /// Anybody may.
+    #[default]
+    Open,
+    /// Nobody may.
+    Closed,
+}
+
+/// What the backend is started with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// The secret in force.
+    pub secret: Secret,
+    /// The secret before it; what it signed is still honoured.
+    pub previous_secret: Option<Secret>,
+    /// The base URL, as the issuer of tokens.
+    pub issuer: String,
+    /// Whether strangers may sign up.
+    pub sign_up: SignUpPolicy,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+/// Why the backend did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A folder or file of the database cannot be used.
+    #[error("{} cannot be used: {}", .0.display(), .1)]
+    Folder(PathBuf, std::io::Error),
+    /// The database belongs to a newer Tickbox.
+    #[error("the database has the schema of a newer Tickbox ({0}); start that version, or restore an older backup")]
+    NewerSchema(String),
+    /// The database refused.
+    #[error("the database cannot be opened: {0}")]
+    Database(#[from] DbErr),
+    /// The password hasher refused to work.
+    #[error("passwords cannot be hashed here: {0}")]
+    Hasher(String),
+}
+
+/// The database, the keys and the clock. Cheap to clone: all of it is shared.
+#[derive(Clone)]
+pub struct Backend {
+    pub(crate) store: Arc<Store>,
+    pub(crate) keys: Arc<Keys>,
+    pub(crate) hasher: Arc<Hasher>,
+    pub(crate) clock: Clock,
+    pub(crate) issuer: Arc<str>,
+    /// This installation's own id: the audience of its tokens.
+    pub(crate) audience: Arc<str>,
+    pub(crate) sign_up: SignUpPolicy,
+    ids: Arc<Mutex<ContextV7>>,
+}
+
+impl std::fmt::Debug for Backend {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Backend").field("audience", &self.audience).finish_non_exhaustive()
+    }
+}
+
+impl Backend {
+    /// Connects, migrates and derives the keys.
+    ///
+    /// # Errors
+    /// The database cannot be opened or is newer than this program.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let store = Store::open(&options.database_url).await?;
+        let keys = Keys::new(&options.secret, options.previous_secret.as_ref());
+        let hasher = Hasher::new(&keys).map_err(StartError::Hasher)?;
+        let audience = instance_id(&store).await?;
+        Ok(Self {
+            store: Arc::new(store),
+            keys: Arc::new(keys),
+            hasher: Arc::new(hasher),
+            clock: options.clock,
+            issuer: options.issuer.into(),
+            audience: audience.into(),
+            sign_up: options.sign_up,
+            ids: Arc::new(Mutex::new(ContextV7::new())),
+        })
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    /// It gives none.
+    pub async fn ping(&self) -> Result<()> {
+        self.store.ping().await
+    }
+
+    /// Closes the database after the last statement.
+    ///
+    /// # Errors
+    /// The database refuses to be closed.
+    pub async fn close(self) -> Result<()> {
+        self.store.close().await
+    }
+
+    /// What time it is.
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Whether strangers may sign up.
+    pub fn accepts_sign_ups(&self) -> bool {
+        self.sign_up == SignUpPolicy::Open
+    }
+
+    /// How many passwords were hashed since the start. Tests compare it: a wrong password and an unknown e-mail must
+    /// cost the same.
+    pub fn hashes(&self) -> u64 {
+        self.hasher.count()
+    }
+
+    /// The current instant.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A new UUIDv7, later than every one before it on this server (RFC 9562).
+    pub(crate) fn new_uuid(&self) -> Uuid {
+        let now = self.now();
+        let seconds = u64::try_from(now.seconds()).unwrap_or(0);
+        let nanos = u32::try_from(now.millis().rem_euclid(1000)).unwrap_or(0) * 1_000_000;
+        let context = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Uuid::new_v7(uuid::Timestamp::from_unix(&*context, seconds, nanos))
+    }
+}
+
+async fn instance_id(store: &Store) -> Result<String, DbErr> {
+    const NAME: &str = "id";
+    let fresh = instance::ActiveModel { name: Set(NAME.to_owned()), value: Set(Uuid::now_v7().to_string()) };
+    instance::Entity::insert(fresh)
+        .on_conflict(OnConflict::column(instance::Column::Name).do_nothing().to_owned())
+        .exec_without_returning(store.writer())
+        .await?;
+    let row = instance::Entity::find_by_id(NAME.to_owned()).one(store.writer()).await?;
+    row.map(|row| row.value).ok_or_else(|| DbErr::RecordNotFound(NAME.to_owned()))
+}

@@ -1,0 +1,148 @@
+//! The connections to the database and its schema. SQLite has one writer and a pool of readers, PostgreSQL one pool.
+
+use crate::{Result, StartError};
+use migration::Migrator;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+use sea_orm_migration::MigratorTrait;
+use std::{fs::File, path::PathBuf, time::Duration};
+
+/// How long a request waits for a connection before it is told that the database is away.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Chosen once and for all: any two servers that migrate the same PostgreSQL database meet at this number.
+const MIGRATION_LOCK: i64 = 0x7469_636b_626f_78;
+
+/// The connections to the database.
+#[derive(Debug)]
+pub(crate) struct Store {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+}
+
+impl Store {
+    /// Connects and brings the schema up to date, under a lock that other servers respect.
+    pub(crate) async fn open(url: &str) -> Result<Self, StartError> {
+        match sqlite_file(url) {
+            Some(file) => Self::open_sqlite(url, file).await,
+            None => Self::open_postgres(url).await,
+        }
+    }
+
+    async fn open_sqlite(url: &str, file: PathBuf) -> Result<Self, StartError> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| StartError::Folder(folder.to_owned(), error))?;
+        }
+        let lock_path = file.with_extension("migration-lock");
+        let lock = File::create(&lock_path).and_then(|lock| lock.lock().map(|()| lock));
+        let lock = lock.map_err(|error| StartError::Folder(lock_path, error))?;
+        let mut options = usual_options(url, 1);
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(PATIENCE)
+                .foreign_keys(true)
+                .pragma("temp_store", "MEMORY")
+                .optimize_on_close(true, None)
+        });
+        let writer = Database::connect(options).await?;
+        migrate(&writer).await?;
+        drop(lock);
+        let readers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
+        let mut options = usual_options(url, u32::try_from(readers).unwrap_or(2));
+        options.map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .read_only(true)
+                .busy_timeout(PATIENCE)
+                .pragma("temp_store", "MEMORY")
+                .pragma("mmap_size", "134217728")
+        });
+        let reader = Database::connect(options).await?;
+        Ok(Self { writer, reader })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, StartError> {
+        let locked = Database::connect(usual_options(url, 1)).await?;
+        let with_lock =
+            |call: &str| Statement::from_string(DatabaseBackend::Postgres, format!("SELECT {call}({MIGRATION_LOCK})"));
+        locked.execute_raw(with_lock("pg_advisory_lock")).await?;
+        let migrated = migrate(&locked).await;
+        locked.execute_raw(with_lock("pg_advisory_unlock")).await?;
+        locked.close().await?;
+        migrated?;
+        let pool = Database::connect(usual_options(url, 16)).await?;
+        Ok(Self { writer: pool.clone(), reader: pool })
+    }
+
+    /// For statements that change nothing.
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// For single statements that write.
+    pub(crate) fn writer(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Starts a transaction that writes. On SQLite it takes the write lock at once: one that starts by reading and
+    /// then writes can fail at once, whatever the timeout.
+    pub(crate) async fn begin(&self) -> Result<DatabaseTransaction> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        Ok(self.writer.begin_with_options(options).await?)
+    }
+
+    /// Asks the database for a sign of life.
+    pub(crate) async fn ping(&self) -> Result<()> {
+        let backend = self.reader.get_database_backend();
+        self.reader.query_one_raw(Statement::from_string(backend, "SELECT 1 FROM instance")).await?;
+        Ok(())
+    }
+
+    /// Closes all connections after their last statement.
+    pub(crate) async fn close(&self) -> Result<()> {
+        self.reader.close_by_ref().await?;
+        self.writer.close_by_ref().await?;
+        Ok(())
+    }
+}
+
+fn usual_options(url: &str, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(connections)
+        .acquire_timeout(PATIENCE)
+        .connect_timeout(PATIENCE)
+        .test_before_acquire(false)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    if sqlite_file(url).is_none() {
+        // A connection that has idled may have been cut by the network in between; one in constant use has not.
+        options.test_before_acquire_if_idle_for(Duration::from_secs(5));
+    }
+    options
+}
+
+fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    Some(PathBuf::from(path.split('?').next().unwrap_or(path)))
+}
+
+async fn migrate(connection: &DatabaseConnection) -> Result<(), StartError> {
+    Migrator::install(connection).await?;
+    let known: Vec<String> = Migrator::get_migration_files().iter().map(|step| step.name().to_owned()).collect();
+    let applied = Migrator::get_migration_models(connection).await?;
+    if let Some(newer) = applied.into_iter().find(|step| !known.contains(&step.version)) {
+        return Err(StartError::NewerSchema(newer.version));
+    }
+    Migrator::up(connection, None).await?;
+    Ok(())
+}

@@ -1,0 +1,36 @@
+//! Reading tasks: one, a page of many, and the overview. Writing them is `ledger`'s work alone.
+
+mod cursor;
+mod list;
+mod overview;
+pub(crate) mod row;
+
+pub use list::list;
+pub use overview::overview;
+
+use crate::{Backend, Owner, Result, entity::users};
+use domain::{Error, ids::TaskId, tasks::Task};
+use sea_orm::{EntityTrait, QuerySelect};
+
+/// One task.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none of this id, it is in the bin, or somebody else's: no way to tell which.
+pub async fn get(backend: &Backend, owner: &Owner, id: TaskId) -> Result<Task> {
+    let task = row::find(backend.store.reader(), owner, id).await?;
+    Ok(task.filter(|task| task.deleted_at.is_none()).ok_or(Error::NotFound)?)
+}
+
+/// The number of the newest change to what this account owns; it changes with every list.
+///
+/// # Errors
+/// The database is away.
+pub async fn change_sequence(backend: &Backend, owner: &Owner) -> Result<i64> {
+    let sequence: Option<i64> = users::Entity::find_by_id(owner.user_id().uuid())
+        .select_only()
+        .column(users::Column::ChangeSequence)
+        .into_tuple()
+        .one(backend.store.reader())
+        .await?;
+    Ok(sequence.ok_or(Error::SignedOut)?)
+}

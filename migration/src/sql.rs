@@ -1,0 +1,33 @@
+//! One text of SQL for both databases: only the names of the types differ. sea-query's own type names are not known
+//! to SQLite's STRICT tables, which refuse what does not fit a column.
+
+use sea_orm_migration::{
+    SchemaManager,
+    sea_orm::{ConnectionTrait, DatabaseBackend, DbErr},
+};
+
+const TYPES: [(&str, &str, &str); 9] = [
+    ("{uuid}", "BLOB", "uuid"),
+    ("{text}", "TEXT", "text"),
+    ("{key}", "TEXT", "text COLLATE \"C\""),
+    ("{bytes}", "BLOB", "bytea"),
+    ("{bool}", "INTEGER", "boolean"),
+    ("{small}", "INTEGER", "smallint"),
+    ("{int}", "INTEGER", "integer"),
+    ("{big}", "INTEGER", "bigint"),
+    ("{date}", "TEXT", "date"),
+];
+
+/// Runs statements, divided by `;`, with the types of the database at hand. Instants are milliseconds in `{big}`,
+/// `{key}` compares byte by byte on both databases, `{strict}` ends a table.
+pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
+    let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
+    let mut sql = statements.replace("{strict}", if sqlite { "STRICT" } else { "" });
+    for (name, on_sqlite, on_postgres) in TYPES {
+        sql = sql.replace(name, if sqlite { on_sqlite } else { on_postgres });
+    }
+    for statement in sql.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}
