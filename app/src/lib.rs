@@ -1,0 +1,21 @@
+//! What people see of Tickbox: pages, islands, components, and the server functions that serve them.
+//!
+//! Pages render on the server with their data; only what must react in the browser is an island. `backend` is seen
+//! behind the `ssr` feature alone, and what only a browser does lives in `client`, behind `hydrate`.
+
+pub mod actions;
+#[cfg(feature = "hydrate")]
+mod client;
+mod components;
+#[cfg(feature = "ssr")]
+pub mod cookies;
+mod error;
+pub mod forms;
+pub mod islands;
+mod pages;
+#[cfg(feature = "ssr")]
+pub mod request;
+mod shell;
+
+pub use error::AppError;
+pub use shell::{App, shell};

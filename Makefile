@@ -1,0 +1,43 @@
+# Every target first installs what it needs and this machine lacks (scripts/tools.sh); nothing is done by hand.
+
+export PATH := $(CURDIR)/end2end/node_modules/.bin:$(if $(CARGO_HOME),$(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test watch build lint e2e bench tools
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Build the release and serve it on http://127.0.0.1:3000, with SQLite in ./data
+	@echo "Tickbox is at http://127.0.0.1:3000 (Ctrl-C stops it)"
+	@exec target/release/tickbox
+
+test: ## Prove everything: format, lints, unit and HTTP tests, release build, sizes, browser tests
+	@scripts/tools.sh
+	@scripts/test.sh
+
+watch: ## Develop: rebuild and reload on every change
+	@scripts/tools.sh rust leptos
+	CARGO_TARGET_DIR=target/watch LEPTOS_SITE_ROOT=target/watch/site cargo leptos watch
+
+build: ## Build the release: target/release/tickbox and its site, target/site
+	@scripts/tools.sh rust leptos
+	@echo "· Building the release (about 12 minutes on two cores the first time, later what has changed)"
+	@cargo leptos build --release --precompress
+
+lint: ## Check the format and every lint, for the server, the browser and the browser tests
+	@scripts/tools.sh rust npm
+	cargo fmt --all --check
+	cargo clippy --workspace --exclude frontend --all-targets -- --deny warnings
+	cargo clippy --package app --package frontend --target wasm32-unknown-unknown -- --deny warnings
+	cd end2end && npx tsc
+
+e2e: build ## Run the browser tests alone; choose some with ARGS="register --project=desktop-js-sqlite"
+	@scripts/tools.sh browser postgres
+	cd end2end && npx playwright test $(ARGS)
+
+bench: build ## Measure start, memory, sizes and requests per second of the release
+	@node scripts/bench.mjs
+
+tools: ## Install every tool that the other targets need
+	@scripts/tools.sh

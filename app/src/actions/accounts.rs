@@ -1,0 +1,136 @@
+//! The server functions of accounts: thin doors to `backend::accounts`, which hands out and takes away the cookies.
+
+use crate::AppError;
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::{
+        cookies::CookieStyle,
+        request::{Visitor, backend, refuse, session, visitor},
+    },
+    axum::http::request::Parts,
+    backend::accounts::{self, SignedIn},
+    domain::{
+        Error,
+        accounts::{Credentials, DisplayName, PasswordChange, ProfilePatch, ZoneName},
+        json::FromText,
+        return_to::ReturnTo,
+    },
+    serde_json::{Value, json},
+    tower_cookies::Cookies,
+};
+
+/// Makes an account and signs it in. A zone that this server does not know is as good as none: the field is hidden,
+/// so nobody could mend it.
+#[server(prefix = "/actions", endpoint = "sign_up")]
+pub async fn sign_up(
+    email: String,
+    password: String,
+    name: Option<String>,
+    time_zone: Option<String>,
+    remember: Option<String>,
+    next: Option<String>,
+) -> Result<(), AppError> {
+    let time_zone = time_zone.and_then(|name| ZoneName::from_text(&name).ok());
+    let time_zone = time_zone.filter(|zone| backend::zones::names().contains(&zone.as_str()));
+    let fields = json!({
+        "email": email,
+        "password": password,
+        "name": given(name),
+        "time_zone": time_zone,
+        "remember": remember.is_some(),
+    });
+    let sign_up = domain::accounts::SignUp::from_json(fields).map_err(refuse)?;
+    let Visitor { session, client } = caller()?;
+    let signed_in = accounts::sign_up(&backend(), sign_up, &client, session.as_ref()).await.map_err(refuse)?;
+    welcome(&signed_in, next.as_deref());
+    Ok(())
+}
+
+/// Opens a session.
+#[server(prefix = "/actions", endpoint = "sign_in")]
+pub async fn sign_in(
+    email: String,
+    password: String,
+    remember: Option<String>,
+    next: Option<String>,
+) -> Result<(), AppError> {
+    let credentials = Credentials::new(email, password, remember.is_some());
+    let Visitor { session, client } = caller()?;
+    let signed_in = accounts::sign_in(&backend(), &credentials, &client, session.as_ref()).await.map_err(refuse)?;
+    welcome(&signed_in, next.as_deref());
+    Ok(())
+}
+
+/// Ends this session, on the server and in the browser.
+#[server(prefix = "/actions", endpoint = "sign_out")]
+pub async fn sign_out() -> Result<(), AppError> {
+    accounts::sign_out(&backend(), &session()?).await.map_err(refuse)?;
+    say_goodbye();
+    Ok(())
+}
+
+/// Ends every session of the account, this one too.
+#[server(prefix = "/actions", endpoint = "sign_out_everywhere")]
+pub async fn sign_out_everywhere() -> Result<(), AppError> {
+    accounts::sign_out_everywhere(&backend(), &session()?).await.map_err(refuse)?;
+    say_goodbye();
+    Ok(())
+}
+
+/// Changes the name, the time zone and the theme.
+#[server(prefix = "/actions", endpoint = "update_profile")]
+pub async fn update_profile(
+    name: Option<String>,
+    time_zone: Option<String>,
+    theme: Option<String>,
+) -> Result<(), AppError> {
+    let session = session()?;
+    let name = Option::<DisplayName>::from_text(name.as_deref().unwrap_or_default())
+        .map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("name")])))?;
+    let settings: Value = json!({ "time_zone": given(time_zone), "theme": given(theme) });
+    let patch = ProfilePatch { name: Some(name), settings: Some(settings) };
+    accounts::update_profile(&backend(), &session, patch).await.map_err(refuse)?;
+    Ok(())
+}
+
+/// Changes the password; every other session ends.
+#[server(prefix = "/actions", endpoint = "change_password")]
+pub async fn change_password(current_password: String, new_password: String) -> Result<(), AppError> {
+    let session = session()?;
+    let change = PasswordChange::parse(current_password, &new_password).map_err(refuse)?;
+    accounts::change_password(&backend(), &session, &change).await.map_err(refuse)
+}
+
+/// An empty field is one that was not filled in.
+#[cfg(feature = "ssr")]
+fn given(field: Option<String>) -> Option<String> {
+    field.filter(|text| !text.is_empty())
+}
+
+#[cfg(feature = "ssr")]
+fn caller() -> Result<Visitor, AppError> {
+    visitor().ok_or_else(|| refuse(Error::Internal))
+}
+
+#[cfg(feature = "ssr")]
+fn jar() -> Option<(CookieStyle, Cookies)> {
+    let cookies = use_context::<Parts>()?.extensions.get::<Cookies>().cloned()?;
+    Some((use_context::<CookieStyle>()?, cookies))
+}
+
+#[cfg(feature = "ssr")]
+fn welcome(signed_in: &SignedIn, next: Option<&str>) {
+    if let Some((style, cookies)) = jar() {
+        style.give(&cookies, &signed_in.tokens);
+    }
+    leptos_axum::redirect(ReturnTo::parse(next.unwrap_or_default()).path());
+}
+
+#[cfg(feature = "ssr")]
+fn say_goodbye() {
+    if let Some((style, cookies)) = jar() {
+        style.clear(&cookies);
+    }
+    leptos_axum::redirect("/signin");
+}

@@ -1,0 +1,4 @@
+//! What pages and islands ask the server to do. Each function reads its fields, calls `backend` and answers.
+
+pub mod accounts;
+pub mod tasks;

@@ -1,0 +1,140 @@
+//! The server functions of tasks. REST and forms obey one reader: what a form sends becomes the JSON body that REST
+//! takes, here on the server and in the browser alike.
+#![allow(clippy::too_many_arguments, reason = "the fields of a form arrive one by one")]
+
+use crate::AppError;
+use domain::tasks::{Task, TaskPage};
+use leptos::prelude::*;
+use serde_json::{Map, Value};
+
+#[cfg(feature = "ssr")]
+use {
+    crate::request::{backend, owner, refuse},
+    axum::{extract::Query, http::Uri},
+    domain::{
+        Error,
+        change::{Change, Operation},
+        ids::TaskId,
+        tasks::{NewTask, TaskPatch, TaskQuery},
+    },
+};
+
+/// The fields of a task that forms show.
+pub const FORM_FIELDS: [&str; 6] = ["title", "notes", "priority", "due_date", "due_time", "tags"];
+
+/// The body that says the same as the fields of a form; an empty text clears its field.
+pub fn task_body<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+    let known = fields.into_iter().filter(|(name, _)| FORM_FIELDS.contains(name));
+    let members = known.map(|(name, text)| {
+        let value = if text.trim().is_empty() { Value::Null } else { Value::String(text.to_owned()) };
+        (name.to_owned(), value)
+    });
+    Value::Object(members.collect::<Map<_, _>>())
+}
+
+/// One page of the list that a url-encoded query asks for.
+#[server(prefix = "/actions", endpoint = "list_tasks")]
+pub async fn list_tasks(query: String) -> Result<TaskPage, AppError> {
+    let owner = owner()?;
+    let query = read_query(&query).map_err(refuse)?;
+    backend::tasks::list(&backend(), &owner, &query).await.map_err(refuse)
+}
+
+/// Makes a task.
+#[server(prefix = "/actions", endpoint = "add_task")]
+pub async fn add_task(
+    title: String,
+    notes: Option<String>,
+    priority: Option<String>,
+    due_date: Option<String>,
+    due_time: Option<String>,
+    tags: Option<String>,
+) -> Result<Task, AppError> {
+    let body = form_body(title, [notes, priority, due_date, due_time, tags]);
+    let task = NewTask::from_json(body).map_err(refuse)?;
+    apply(Change::new(Operation::CreateTask(Box::new(task)))).await
+}
+
+/// Changes every field that the form shows; `revision` is the one that the form was filled from.
+#[server(prefix = "/actions", endpoint = "edit_task")]
+pub async fn edit_task(
+    id: String,
+    title: String,
+    notes: Option<String>,
+    priority: Option<String>,
+    due_date: Option<String>,
+    due_time: Option<String>,
+    tags: Option<String>,
+    revision: Option<String>,
+) -> Result<Task, AppError> {
+    let body = form_body(title, [notes, priority, due_date, due_time, tags]);
+    let id = read_id(&id)?;
+    let patch = TaskPatch::from_json(body).map_err(refuse)?;
+    let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
+    change.if_revision = revision.and_then(|revision| revision.parse().ok());
+    apply(change).await
+}
+
+/// Says that a task is done, or open again.
+#[server(prefix = "/actions", endpoint = "set_task_completed")]
+pub async fn set_task_completed(id: String, is_completed: String) -> Result<Task, AppError> {
+    let id = read_id(&id)?;
+    let is_completed = is_completed
+        .parse()
+        .map_err(|_| refuse(Error::field("is_completed", "not_a_boolean", "Send true or false")))?;
+    let patch = TaskPatch { is_completed: Some(is_completed), ..TaskPatch::default() };
+    apply(Change::new(Operation::UpdateTask(id, Box::new(patch)))).await
+}
+
+/// Puts a task into the bin.
+#[server(prefix = "/actions", endpoint = "delete_task")]
+pub async fn delete_task(id: String) -> Result<Task, AppError> {
+    let id = read_id(&id)?;
+    apply(Change::new(Operation::DeleteTask(id))).await
+}
+
+/// Takes a task out of the bin.
+#[server(prefix = "/actions", endpoint = "restore_task")]
+pub async fn restore_task(id: String) -> Result<Task, AppError> {
+    let id = read_id(&id)?;
+    apply(Change::new(Operation::RestoreTask(id))).await
+}
+
+#[cfg(feature = "ssr")]
+async fn apply(change: Change) -> Result<Task, AppError> {
+    let applied = backend::ledger::apply(&backend(), &owner()?, change).await.map_err(refuse)?;
+    Ok(applied.task)
+}
+
+#[cfg(feature = "ssr")]
+fn form_body(title: String, others: [Option<String>; 5]) -> Value {
+    let texts: Vec<String> = std::iter::once(title).chain(others.into_iter().map(Option::unwrap_or_default)).collect();
+    task_body(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
+}
+
+/// A text that is no id names nothing, so it is not there.
+#[cfg(feature = "ssr")]
+fn read_id(id: &str) -> Result<TaskId, AppError> {
+    owner()?;
+    id.parse().map_err(|_| refuse(Error::NotFound))
+}
+
+#[cfg(feature = "ssr")]
+fn read_query(query: &str) -> Result<TaskQuery, Error> {
+    let unreadable = || Error::Malformed("This query could not be read".to_owned());
+    let uri: Uri = format!("/?{query}").parse().map_err(|_| unreadable())?;
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&uri).map_err(|_| unreadable())?;
+    TaskQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_empty_field_clears_and_what_is_no_field_stays_out() {
+        let body = task_body([("do", "edit_task"), ("title", "Buy milk"), ("notes", " "), ("tags", "home, shop")]);
+        assert_eq!(body, json!({"title": "Buy milk", "notes": null, "tags": "home, shop"}));
+    }
+}

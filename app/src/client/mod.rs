@@ -1,0 +1,4 @@
+//! What only a browser does: it talks to the REST interface, and it has a document, a keyboard focus and an address.
+
+pub mod page;
+pub mod rest;

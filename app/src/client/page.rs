@@ -1,0 +1,93 @@
+//! The document in the browser: what stands in forms, where the keyboard is, what the address says.
+
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Reflect};
+use leptos::{prelude::document, task::spawn_local};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, FormData, HtmlElement, HtmlFormElement};
+
+/// The fields of a form as it would send them.
+pub type Fields = Vec<(String, String)>;
+
+/// Reads the fields of a form as it would send them now.
+pub fn fields(form: &HtmlFormElement) -> Fields {
+    let Ok(data) = FormData::new_with_form(form) else { return Vec::new() };
+    let entries = js_sys::try_iter(&data).ok().flatten().into_iter().flatten().flatten();
+    let texts = entries.filter_map(|entry| {
+        let pair: Array = entry.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    });
+    texts.collect()
+}
+
+/// What stands in a field of a form.
+pub fn value(form: &Element, field: &str) -> String {
+    let control = find_in(form, &format!("[name={field}]"));
+    control.and_then(|control| Reflect::get(&control, &"value".into()).ok()?.as_string()).unwrap_or_default()
+}
+
+/// Puts a text into a field of a form.
+pub fn set_value(form: &Element, field: &str, text: &str) {
+    if let Some(control) = find_in(form, &format!("[name={field}]")) {
+        // Inputs, selects and text areas are different types that all have this property.
+        let _ = Reflect::set(&control, &"value".into(), &text.into());
+    }
+}
+
+/// The first element of the page that a selector names.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// The first element within another that a selector names.
+pub fn find_in(element: &Element, selector: &str) -> Option<HtmlElement> {
+    element.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Moves the keyboard to an element that is about to appear.
+pub fn focus_soon(selector: String) {
+    spawn_local(async move {
+        settled().await;
+        if let Some(element) = find(&selector) {
+            let _ = element.focus();
+        }
+    });
+}
+
+/// Opens the details that hide an element.
+pub fn unfold(element: &Element) {
+    if let Ok(Some(details)) = element.closest("details") {
+        let _ = details.set_attribute("open", "");
+    }
+}
+
+/// Waits until the page shows what was changed last.
+pub async fn settled() {
+    pause(0).await;
+}
+
+/// Waits so many milliseconds.
+pub async fn pause(milliseconds: u32) {
+    TimeoutFuture::new(milliseconds).await;
+}
+
+/// Lets the address say what is shown, without going anywhere.
+pub fn show_address(address: &str) {
+    if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
+/// Leaves for another page.
+pub fn go_to(address: &str) {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().set_href(address);
+    }
+}
+
+/// Asks the server for this page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        let _ = window.location().reload();
+    }
+}

@@ -1,0 +1,46 @@
+//! The pieces that pages are made of.
+
+mod alert;
+#[cfg(feature = "ssr")]
+mod button;
+#[cfg(feature = "ssr")]
+mod checkbox;
+#[cfg(feature = "ssr")]
+mod dialog;
+#[cfg(feature = "ssr")]
+mod empty_state;
+#[cfg(feature = "ssr")]
+mod field;
+#[cfg(feature = "ssr")]
+mod header;
+mod icon;
+#[cfg(feature = "ssr")]
+mod menu;
+#[cfg(feature = "ssr")]
+mod select;
+pub mod tasks;
+#[cfg(feature = "ssr")]
+mod toast;
+
+pub use alert::Alert;
+#[cfg(feature = "ssr")]
+pub use alert::Summary;
+#[cfg(feature = "ssr")]
+pub use button::{Button, ButtonKind};
+#[cfg(feature = "ssr")]
+pub use checkbox::Checkbox;
+#[cfg(feature = "ssr")]
+pub use dialog::Dialog;
+#[cfg(feature = "ssr")]
+pub use empty_state::EmptyState;
+#[cfg(feature = "ssr")]
+pub use field::{Content, Field};
+#[cfg(feature = "ssr")]
+pub use header::Header;
+pub use icon::{Glyph, Icon};
+#[cfg(feature = "ssr")]
+pub use menu::Menu;
+#[cfg(feature = "ssr")]
+pub use select::Select;
+#[cfg(feature = "ssr")]
+pub use toast::Toast;

@@ -1,0 +1,81 @@
+//! The dashboard's chart: open tasks by priority, and below them how much of everything is done.
+
+use crate::components::tasks::{Numbers, priority_name};
+use domain::tasks::Priority;
+use leptos::prelude::*;
+
+const ROW: u64 = 32;
+const LEFT: u64 = 72;
+const WIDTH: u64 = 200;
+
+/// One bar: its label, the class that colours it, its count and what a full bar stands for.
+struct Bar {
+    label: &'static str,
+    class: &'static str,
+    count: u64,
+    whole: u64,
+}
+
+impl Bar {
+    /// How long it is drawn: nothing for none, and at least a sliver for one.
+    fn length(&self) -> u64 {
+        if self.count == 0 { 0 } else { (self.count * WIDTH / self.whole.max(1)).max(4) }
+    }
+}
+
+/// The bars of the numbers. It is one picture, with one sentence that says all of it.
+#[component]
+pub fn Chart(numbers: Signal<Numbers>) -> impl IntoView {
+    view! {
+        <svg class="chart" viewBox="0 0 320 192" role="img" aria-label=move || numbers.with(describe)>
+            {move || {
+                let bars = numbers.with(bars);
+                bars.into_iter().zip(0..).map(|(bar, place)| draw(&bar, place)).collect_view()
+            }}
+        </svg>
+    }
+}
+
+fn describe(numbers: &Numbers) -> String {
+    let priorities: Vec<String> = numbers
+        .by_priority
+        .iter()
+        .map(|count| format!("{} {}", priority_name(count.priority).to_lowercase(), count.open))
+        .collect();
+    let (open, done) = (numbers.open, numbers.done);
+    format!("Open tasks by priority: {}. Of all tasks {open} are open and {done} are done.", priorities.join(", "))
+}
+
+fn bars(numbers: &Numbers) -> Vec<Bar> {
+    let longest = numbers.by_priority.iter().map(|count| count.open).max().unwrap_or(0);
+    let priorities = numbers.by_priority.iter().map(|count| Bar {
+        label: priority_name(count.priority),
+        class: match count.priority {
+            Priority::High => "chart-bar priority-high",
+            Priority::Medium => "chart-bar priority-medium",
+            Priority::Low => "chart-bar priority-low",
+            Priority::None => "chart-bar",
+        },
+        count: count.open,
+        whole: longest,
+    });
+    let whole = numbers.open + numbers.done;
+    let states = [
+        Bar { label: "All open", class: "chart-bar chart-open", count: numbers.open, whole },
+        Bar { label: "All done", class: "chart-bar chart-done", count: numbers.done, whole },
+    ];
+    priorities.chain(states).collect()
+}
+
+fn draw(bar: &Bar, place: u64) -> impl IntoView + use<> {
+    let (top, length) = (place * ROW, bar.length());
+    view! {
+        <text class="chart-label" x="0" y=top + 21>
+            {bar.label}
+        </text>
+        <rect class=bar.class x=LEFT y=top + 8 width=length height="16" rx="4" />
+        <text class="chart-count" x=LEFT + length + 8 y=top + 21>
+            {bar.count}
+        </text>
+    }
+}

@@ -1,0 +1,128 @@
+//! One field of a task's form: a label, a control that keeps what is typed into it, and what is wrong with it. The
+//! controls are left to the browser and read when the form is sent, so nothing that is typed can get lost on the way.
+
+use crate::components::tasks::{Refusal, priority_name};
+use domain::{
+    calendar::format_date,
+    tasks::{Priority, Task},
+};
+use leptos::{either::EitherOf3, prelude::*};
+
+/// What kind of control a field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line, of such a type of input.
+    Line(&'static str),
+    /// Several lines.
+    Lines,
+    /// The choice of a priority.
+    Priority,
+}
+
+/// A field: its name in the form, its label, its control.
+pub type Shape = (&'static str, &'static str, Kind);
+
+/// The title of a task that exists.
+pub const TITLE: Shape = ("title", "Title", Kind::Line("text"));
+/// The title of a task to be made.
+pub const NEW_TITLE: Shape = ("title", "New task", Kind::Line("text"));
+/// What else there is to say.
+pub const NOTES: Shape = ("notes", "Notes", Kind::Lines);
+/// The day it is due.
+pub const DUE_DATE: Shape = ("due_date", "Due date", Kind::Line("date"));
+/// The time it is due.
+pub const DUE_TIME: Shape = ("due_time", "Due time", Kind::Line("time"));
+/// How much it matters.
+pub const PRIORITY: Shape = ("priority", "Priority", Kind::Priority);
+/// Its tags.
+pub const TAGS: Shape = ("tags", "Tags", Kind::Line("text"));
+
+/// What a field shows of a task.
+pub fn text_of(task: &Task, field: &str) -> String {
+    match field {
+        "title" => task.title.as_str().to_owned(),
+        "notes" => task.notes.as_ref().map(|notes| notes.as_str().to_owned()).unwrap_or_default(),
+        "due_date" => task.due_date.map(format_date).unwrap_or_default(),
+        "due_time" => task.due_time.map(|time| time.to_string()).unwrap_or_default(),
+        "priority" => task.priority.as_str().to_owned(),
+        _ => task.tags.joined(),
+    }
+}
+
+/// A field of a task's form. `scope` tells the ids of one form from those of another on the same page.
+#[component]
+pub fn FormField(
+    shape: Shape,
+    #[prop(into)] usual: String,
+    refusal: Refusal,
+    #[prop(optional, into)] scope: String,
+) -> impl IntoView {
+    let (name, label, kind) = shape;
+    let id = format!("{name}{scope}");
+    let error_id = format!("{id}-error");
+    let text = untrack(|| refusal.draft(name)).unwrap_or(usual);
+    let wants_focus = untrack(|| refusal.begins_with(name));
+    let is_invalid = move || refusal.message(name).map(|_| "true");
+
+    let control = match kind {
+        Kind::Line(kind) => EitherOf3::A(view! {
+            <input
+                id=id.clone()
+                name=name
+                type=kind
+                value=text
+                placeholder=(name == "tags").then_some("Separated by commas")
+                autocomplete="off"
+                autofocus=wants_focus
+                aria-invalid=is_invalid
+                aria-describedby=error_id.clone()
+            />
+        }),
+        Kind::Lines => EitherOf3::B(view! {
+            <textarea
+                id=id.clone()
+                name=name
+                rows="4"
+                autofocus=wants_focus
+                aria-invalid=is_invalid
+                aria-describedby=error_id.clone()
+                inner_html=escape(&text)
+            ></textarea>
+        }),
+        Kind::Priority => EitherOf3::C(view! {
+            <select
+                id=id.clone()
+                name=name
+                autofocus=wants_focus
+                aria-invalid=is_invalid
+                aria-describedby=error_id.clone()
+            >
+                {Priority::ALL
+                    .iter()
+                    .map(|priority| {
+                        view! {
+                            <option value=priority.as_str() selected=priority.as_str() == text>
+                                {priority_name(*priority)}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        }),
+    };
+
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {control}
+            <p class="field-error" id=error_id>
+                {move || refusal.message(name)}
+            </p>
+        </div>
+    }
+}
+
+/// Leptos writes what stands in a `<textarea>` as it is, so that what people typed must be made harmless here.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

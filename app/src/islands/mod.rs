@@ -1,0 +1,7 @@
+//! The parts of pages that react in the browser. Everything else is HTML and stays on the server.
+
+pub mod form;
+pub mod password;
+pub mod tasks;
+pub mod theme;
+pub mod time_zone;

@@ -1,0 +1,105 @@
+//! What people do on the page: which form was sent, which button or key was pressed, and what follows from it.
+
+use super::{
+    desk::{Desk, Row},
+    search, writes,
+};
+use crate::client::page;
+use leptos::prelude::*;
+use leptos::{ev::Event, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlFormElement, KeyboardEvent, MouseEvent};
+
+/// Hears of an event inside an island.
+pub(super) fn hear(desk: Desk, event: &Event) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    match event.type_().as_str() {
+        "submit" => submit(desk, event, target),
+        "click" => click(desk, event, &target),
+        "input" => input(desk, &target),
+        _ => key(desk, event, &target),
+    }
+}
+
+fn submit(desk: Desk, event: &Event, target: Element) {
+    let Ok(form) = target.dyn_into::<HtmlFormElement>() else { return };
+    event.prevent_default();
+    if is_search(&form) {
+        search::at_once(desk, form);
+    } else {
+        spawn_local(writes::carry_out(desk, form));
+    }
+}
+
+fn click(desk: Desk, event: &Event, target: &Element) {
+    let Some(actor) = closest(target, "[data-act]") else { return };
+    if event.dyn_ref::<MouseEvent>().is_some_and(opens_elsewhere) {
+        return;
+    }
+    event.prevent_default();
+    match actor.get_attribute("data-act").as_deref() {
+        Some("edit") => edit(desk, target),
+        Some("cancel") => cancel(desk, target),
+        Some("next") => search::go_on(desk),
+        Some("clear") => search::clear(desk),
+        _ => dismiss(desk),
+    }
+}
+
+fn input(desk: Desk, target: &Element) {
+    if let Some(form) = closest(target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
+        && is_search(&form)
+    {
+        search::soon(desk, form);
+    }
+}
+
+/// Escape leaves the editing of a row. Enter sends a form by itself; in notes it needs a helping key.
+fn key(desk: Desk, event: &Event, target: &Element) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.is_composing()) else { return };
+    match event.key().as_str() {
+        "Escape" => cancel(desk, target),
+        "Enter" if (event.ctrl_key() || event.meta_key()) && target.tag_name() == "TEXTAREA" => {
+            if let Some(button) = closest(target, "form").and_then(|form| page::find_in(&form, "[type=submit]")) {
+                button.click();
+            }
+        }
+        _ => {}
+    }
+}
+
+fn edit(desk: Desk, target: &Element) {
+    let Some(row) = row_of(desk, target) else { return };
+    row.is_editing.set(true);
+    page::focus_soon(format!("#title-{}", row.id));
+}
+
+fn cancel(desk: Desk, target: &Element) {
+    if let Some(row) = row_of(desk, target).filter(|row| row.is_editing.get_untracked()) {
+        writes::forget(desk, "edit_task", Some(row));
+        writes::leave_editing(row);
+    }
+}
+
+fn dismiss(desk: Desk) {
+    desk.deleted.set(None);
+    page::show_address(&desk.address.get_value());
+}
+
+fn row_of(desk: Desk, target: &Element) -> Option<Row> {
+    let id = closest(target, ".task-row")?.id();
+    writes::find(desk, id.strip_prefix("task-")?)
+}
+
+fn is_search(form: &Element) -> bool {
+    form.get_attribute("role").as_deref() == Some("search")
+}
+
+/// Whether a click asks for another tab or window; that is the browser's business.
+fn opens_elsewhere(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key() || event.shift_key() || event.button() != 0
+}
+
+fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}

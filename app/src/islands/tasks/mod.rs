@@ -1,0 +1,22 @@
+//! The islands of tasks: the list, the dashboard's lists and the editor of one task.
+//!
+//! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
+//! the island ([`desk::Desk::hear`]) hears of every form that is sent and carries it out over REST, so that rows
+//! have no handlers of their own. What happens then is in `listen`, `writes` and `search`, which exist in browsers only.
+
+mod agenda;
+mod board;
+mod desk;
+mod editor;
+#[cfg(feature = "hydrate")]
+mod listen;
+mod row;
+#[cfg(feature = "hydrate")]
+mod search;
+mod words;
+#[cfg(feature = "hydrate")]
+mod writes;
+
+pub use agenda::TaskAgenda;
+pub use board::TaskBoard;
+pub use editor::TaskEditor;

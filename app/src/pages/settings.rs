@@ -1,0 +1,170 @@
+//! A person's name, look, password and sessions.
+
+use crate::{
+    components::{Button, ButtonKind, Content, Field, Select, Summary, Toast},
+    forms::failure,
+    islands::{form::EnhancedForm, password::PasswordToggle, theme::ThemePreview},
+    pages::{ErrorPage, here, parameter},
+    request::visitor,
+};
+use backend::zones;
+use domain::{
+    Error,
+    accounts::{DisplayName, Theme, User},
+};
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+/// `/settings`
+#[component]
+pub fn SettingsPage() -> impl IntoView {
+    match visitor().and_then(|visitor| visitor.session) {
+        Some(session) => Either::Left(view! { <Sections user=session.user().clone() /> }),
+        None => Either::Right(view! { <ErrorPage error=Error::SignedOut /> }),
+    }
+}
+
+#[component]
+fn Sections(user: User) -> impl IntoView {
+    let is_saved = parameter("saved").is_some();
+
+    view! {
+        <Title text="Settings" />
+        <div class="page settings-page">
+            <h1>"Settings"</h1>
+            {is_saved.then(|| view! { <Toast>"Saved"</Toast> })}
+            <Section
+                id="profile"
+                title="Profile"
+                about="How Tickbox greets you, whose midnight ends a day, and how it looks."
+            >
+                <ProfileForm user />
+            </Section>
+            <Section id="password" title="Password" about="A new password signs out every other device.">
+                <PasswordForm />
+            </Section>
+            <Section id="sessions" title="Sessions" about="Lost a phone, or used somebody else’s computer?">
+                <SessionsForm />
+            </Section>
+        </div>
+    }
+}
+
+/// A part of the page: its name, a word about it, and its form.
+#[component]
+fn Section(id: &'static str, title: &'static str, about: &'static str, children: Children) -> impl IntoView {
+    view! {
+        <section class="section" aria-labelledby=id>
+            <div class="section-intro">
+                <h2 id=id>{title}</h2>
+                <p>{about}</p>
+            </div>
+            <EnhancedForm>{children()}</EnhancedForm>
+        </section>
+    }
+}
+
+#[component]
+fn ProfileForm(user: User) -> impl IntoView {
+    let failure = failure("update_profile");
+    let failure = failure.as_ref();
+    let name = user.name.as_ref().map_or("", DisplayName::as_str);
+    let zone = user.settings.time_zone.as_str();
+    let theme = Content::of(failure, "theme", user.settings.theme.as_str());
+    let themes = Theme::ALL.iter().map(|theme| (theme.as_str().to_owned(), theme_label(*theme).to_owned())).collect();
+
+    view! {
+        <form class="card stack" method="post" action=unsaved() novalidate>
+            <input type="hidden" name="do" value="update_profile" />
+            <Summary action="update_profile" />
+            <Field name="name" label="Name" autocomplete="name" content=Content::of(failure, "name", name) />
+            <Select
+                name="time_zone"
+                label="Time zone"
+                content=Content::of(failure, "time_zone", zone)
+                choices=zone_choices(zone)
+            />
+            <ThemePreview>
+                <Select name="theme" label="Theme" content=theme choices=themes />
+            </ThemePreview>
+            <div class="form-actions">
+                <Button>"Save profile"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn PasswordForm() -> impl IntoView {
+    let failure = failure("change_password");
+    let failure = failure.as_ref();
+
+    view! {
+        <form class="card stack" method="post" action=unsaved() novalidate>
+            <input type="hidden" name="do" value="change_password" />
+            <Summary action="change_password" />
+            <Field
+                name="current_password"
+                label="Current password"
+                kind="password"
+                autocomplete="current-password"
+                is_required=true
+                content=Content::of(failure, "current_password", "")
+            >
+                <PasswordToggle field="current_password" />
+            </Field>
+            <Field
+                name="new_password"
+                label="New password"
+                kind="password"
+                autocomplete="new-password"
+                hint="At least 8 characters."
+                is_required=true
+                content=Content::of(failure, "new_password", "")
+            >
+                <PasswordToggle field="new_password" />
+            </Field>
+            <div class="form-actions">
+                <Button>"Change password"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn SessionsForm() -> impl IntoView {
+    view! {
+        <form class="card stack" method="post" action=unsaved()>
+            <input type="hidden" name="do" value="sign_out_everywhere" />
+            <Summary action="sign_out_everywhere" />
+            <p>"This ends every session of your account at once, the one in this browser too."</p>
+            <div class="form-actions">
+                <Button kind=ButtonKind::Danger>"Sign out everywhere"</Button>
+            </div>
+        </form>
+    }
+}
+
+/// This page's address without the word that something was saved before.
+fn unsaved() -> String {
+    here().split('?').next().unwrap_or_default().to_owned()
+}
+
+const fn theme_label(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "System",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    }
+}
+
+/// Every zone that people look for, and the one that is set, should it be none of them.
+fn zone_choices(current: &str) -> Vec<(String, String)> {
+    let mut names = zones::names();
+    if !names.contains(&current) {
+        names.insert(0, current);
+    }
+    names.into_iter().map(|name| (name.to_owned(), name.replace('_', " "))).collect()
+}

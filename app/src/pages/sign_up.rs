@@ -1,0 +1,84 @@
+//! Making an account.
+
+use crate::{
+    components::{Button, Content, EmptyState, Field, Glyph, Summary},
+    forms::failure,
+    islands::{form::EnhancedForm, password::PasswordToggle, time_zone::TimeZoneField},
+    pages::{here, parameter, sign_in::switch_to},
+};
+use backend::Backend;
+use domain::Error;
+use leptos::{either::Either, prelude::*};
+use leptos_meta::Title;
+
+/// `/signup`
+#[component]
+pub fn SignUpPage() -> impl IntoView {
+    let is_open = use_context::<Backend>().is_none_or(|backend| backend.accepts_sign_ups());
+
+    view! {
+        <Title text="Sign up" />
+        <div class="account-page">
+            <h1>"Create your account"</h1>
+            {if is_open {
+                Either::Left(view! { <EnhancedForm>
+                        <SignUpForm />
+                    </EnhancedForm> })
+            } else {
+                Either::Right(
+                    view! {
+                        <EmptyState glyph=Glyph::Lost>
+                            <p>{Error::SignUpClosed.to_string()}</p>
+                        </EmptyState>
+                    },
+                )
+            }}
+            <p class="account-switch">
+                "Have an account? " <a href=switch_to("/signin")>"Sign in"</a>
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn SignUpForm() -> impl IntoView {
+    let failure = failure("sign_up");
+    let failure = failure.as_ref();
+
+    view! {
+        <form class="card stack" method="post" action=here() novalidate>
+            <input type="hidden" name="do" value="sign_up" />
+            <input type="hidden" name="next" value=parameter("next").unwrap_or_default() />
+            <input type="hidden" name="remember" value="on" />
+            <TimeZoneField />
+            <Summary action="sign_up" />
+            <Field
+                name="email"
+                label="Email"
+                kind="email"
+                autocomplete="username"
+                is_required=true
+                content=Content::of(failure, "email", "")
+            />
+            <Field
+                name="password"
+                label="Password"
+                kind="password"
+                autocomplete="new-password"
+                hint="At least 8 characters. A few words in a row are easy to remember and hard to guess."
+                is_required=true
+                content=Content::of(failure, "password", "")
+            >
+                <PasswordToggle field="password" />
+            </Field>
+            <Field
+                name="name"
+                label="Name (optional)"
+                autocomplete="name"
+                content=Content::of(failure, "name", "")
+            />
+            <Button>"Sign up"</Button>
+        </form>
+    }
+    .into_any()
+}

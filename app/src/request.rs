@@ -1,0 +1,61 @@
+//! What a server function or a page knows of the request it serves. The middleware of the server has looked at the
+//! tokens before; nothing here judges them again.
+
+use crate::AppError;
+use axum::http::{StatusCode, request::Parts};
+use backend::{
+    Backend, Owner,
+    accounts::{Client, Session},
+};
+use domain::Error;
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+
+/// Who sends the request: put into its extensions by the server's session layer.
+#[derive(Debug, Clone)]
+pub struct Visitor {
+    /// The verified session, if there is one.
+    pub session: Option<Session>,
+    /// Where the request comes from.
+    pub client: Client,
+}
+
+/// The database and the keys.
+pub fn backend() -> Backend {
+    expect_context::<Backend>()
+}
+
+/// Who sends the request; nobody while the routes are listed at start.
+pub fn visitor() -> Option<Visitor> {
+    use_context::<Parts>()?.extensions.get::<Visitor>().cloned()
+}
+
+/// The verified session.
+///
+/// # Errors
+/// [`Error::SignedOut`] without one.
+pub fn session() -> Result<Session, AppError> {
+    visitor().and_then(|visitor| visitor.session).ok_or_else(|| refuse(Error::SignedOut))
+}
+
+/// The door to the rows of whoever is signed in.
+///
+/// # Errors
+/// [`Error::SignedOut`] without a session.
+pub fn owner() -> Result<Owner, AppError> {
+    session().map(|session| session.owner().clone())
+}
+
+/// Turns an error into the answer's status and the error itself; every server function refuses through it.
+pub fn refuse(error: impl Into<Error>) -> AppError {
+    let error = error.into();
+    set_status(error.status());
+    AppError(error)
+}
+
+/// Sets the status of the answer.
+pub fn set_status(status: u16) {
+    if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
+        response.set_status(status);
+    }
+}

@@ -1,0 +1,126 @@
+//! The document around every page, its security policy, and the routes. All of it renders on the server; the browser
+//! gets HTML, and a script only where a page has islands.
+
+use crate::{
+    components::Header,
+    pages::{
+        DashboardPage, LandingPage, NotFoundPage, SettingsPage, SignInPage, SignOutPage, SignUpPage, TaskPage,
+        TasksPage,
+    },
+    request,
+};
+use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
+use domain::{
+    accounts::{Density, Theme},
+    ids::TaskId,
+};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::{HashedStylesheet, Meta, MetaTags, Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
+
+/// What browsers may prepare: pages of ours, at the moment a link is pressed, so that nothing is shown that was true
+/// a minute ago.
+const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/settings"]},"eagerness":"conservative"}]}"#;
+
+/// The whole document.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let settings =
+        request::visitor().and_then(|visitor| visitor.session).map(|session| session.user().settings.clone());
+    let theme = settings.as_ref().map_or(Theme::default(), |settings| settings.theme);
+    let density = settings.as_ref().map_or(Density::default(), |settings| settings.density);
+    let has_islands = use_context::<Parts>().is_some_and(|parts| has_islands(&parts));
+    let nonce = use_nonce();
+    set_policy(nonce.as_deref());
+
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-theme=theme.as_str() data-density=density.as_str()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content=color_scheme(theme) />
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <HashedStylesheet options=options.clone() />
+                <AutoReload options=options.clone() />
+                {has_islands
+                    .then(|| {
+                        view! {
+                            <HydrationScripts options=options.clone() islands=true />
+                            <script type="speculationrules" nonce=nonce>
+                                {SPECULATION_RULES}
+                            </script>
+                        }
+                    })}
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// The routes, and what stands around every page.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Tickbox".to_owned() } else { format!("{title} · Tickbox") } />
+        <Meta name="description" content="A task manager that you run yourself. Your tasks are yours alone." />
+        <a class="skip-link" href="#content">
+            "Skip to content"
+        </a>
+        <Header />
+        <main id="content" tabindex="-1">
+            <Router>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
+                    <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
+                    <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/signout") view=SignOutPage ssr=SsrMode::Async />
+                    <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
+                    <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
+                    <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                </FlatRoutes>
+            </Router>
+        </main>
+    }
+}
+
+/// Whether a page has parts that react in the browser; all others are sent without any script.
+fn has_islands(parts: &Parts) -> bool {
+    let path = parts.uri.path();
+    let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
+    ["/signup", "/signin", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task()
+}
+
+const fn color_scheme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::System => "light dark",
+        Theme::Light => "light",
+        Theme::Dark => "dark",
+    }
+}
+
+/// Says what the document may load and run: our own files, and the inline scripts that carry this answer's nonce.
+/// WASM needs a word of its own; `cargo leptos watch` talks to the page over a web socket.
+fn set_policy(nonce: Option<&str>) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let nonce = nonce.map(|nonce| format!(" 'nonce-{nonce}'")).unwrap_or_default();
+    let watch = if std::env::var_os("LEPTOS_WATCH").is_some() { " ws:" } else { "" };
+    let policy = format!(
+        "default-src 'none'; script-src 'self'{nonce} 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src 'self'{watch}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         object-src 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(CONTENT_SECURITY_POLICY, policy);
+    }
+}

@@ -1,0 +1,85 @@
+// Every scenario runs on a computer and on a phone, with JavaScript on and off, on SQLite and on PostgreSQL. What
+// cannot depend on one of these runs once for it: the folders under tests/ say so.
+import { defineConfig, devices } from '@playwright/test';
+import { createServer, type AddressInfo } from 'node:net';
+import { chromium, chromiumFlags } from './chromium.mjs';
+
+type Database = 'sqlite' | 'postgres';
+
+// The workers read this file too: the first to read it chooses the ports, the others inherit them.
+const port: Record<Database, string> = {
+  sqlite: (process.env.TICKBOX_END2END_SQLITE ??= await freePort()),
+  postgres: (process.env.TICKBOX_END2END_POSTGRES ??= await freePort()),
+};
+
+function freePort(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(String(port)));
+    });
+  });
+}
+
+const phone = devices['Pixel 7'];
+const screens = {
+  desktop: { viewport: { width: 1280, height: 800 } },
+  phone: { ...phone, viewport: { width: 375, height: 740 } },
+};
+
+function project(device: keyof typeof screens, javaScriptEnabled: boolean, database: Database) {
+  const folders = ['everywhere'];
+  if (database === 'sqlite') {
+    folders.push('any-database');
+    if (javaScriptEnabled) folders.push('with-javascript');
+    if (device === 'desktop') folders.push('any-device');
+    if (javaScriptEnabled && device === 'desktop') folders.push('once');
+  }
+  return {
+    name: [device, javaScriptEnabled ? 'js' : 'nojs', database].join('-'),
+    testMatch: folders.map((folder) => `tests/${folder}/*.spec.ts`),
+    use: { ...screens[device], javaScriptEnabled, baseURL: `http://127.0.0.1:${port[database]}` },
+  };
+}
+
+function server(database: Database, command: string) {
+  return {
+    command: `${command} ${port[database]}`,
+    cwd: '..',
+    url: `http://127.0.0.1:${port[database]}/readyz`,
+    name: database,
+    timeout: 60_000,
+    stdout: 'ignore' as const,
+    stderr: 'pipe' as const,
+    gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 15_000 },
+  };
+}
+
+export default defineConfig({
+  testDir: '.',
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 45_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.CI ? 'dot' : 'list',
+  use: {
+    browserName: 'chromium',
+    launchOptions: { executablePath: chromium(), args: chromiumFlags },
+    trace: 'retain-on-failure',
+    timezoneId: 'UTC',
+    locale: 'en-GB',
+    contextOptions: { reducedMotion: 'reduce' },
+  },
+  projects: (['sqlite', 'postgres'] as const).flatMap((database) =>
+    (['desktop', 'phone'] as const).flatMap((device) => [
+      project(device, true, database),
+      project(device, false, database),
+    ]),
+  ),
+  webServer: [
+    server('sqlite', 'end2end/server.sh'),
+    server('postgres', 'scripts/postgres.sh run end2end/server.sh'),
+  ],
+});

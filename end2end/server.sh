@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Serves the release on a loopback port with an empty data folder, until it is told to stop. The database is SQLite in
+# that folder, or the one of TICKBOX_TEST_POSTGRES (scripts/postgres.sh run).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+port=$1
+export TICKBOX_ADDR="127.0.0.1:$port" TICKBOX_BASE_URL="http://127.0.0.1:$port" TICKBOX_LOG=warn
+TICKBOX_DATA_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tickbox-end2end.XXXXXX")
+export TICKBOX_DATA_DIR
+trap 'rm -rf "$TICKBOX_DATA_DIR"' EXIT
+if [ -n "${TICKBOX_TEST_POSTGRES:-}" ]; then
+    export DATABASE_URL=$TICKBOX_TEST_POSTGRES JWT_SECRET='only for the end-to-end tests, thrown away with them'
+fi
+
+target/release/tickbox &
+server=$!
+trap 'kill -TERM "$server" 2>/dev/null' INT TERM
+wait "$server" || wait "$server" || true

@@ -1,0 +1,181 @@
+// Every page and every state of it that somebody may see, for what must hold on all of them.
+import { expect, type Page } from '@playwright/test';
+import { emailField, passwordField, signIn } from './accounts.js';
+import { change, open } from './browser.js';
+import { day, somebody } from './people.js';
+import { arrive, give, send } from './rest.js';
+import { addTask, deleteTask, startEditing } from './tasks.js';
+import type { Watch } from './watch.js';
+
+/** A page in a state, and how somebody gets there. */
+export interface State {
+  name: string;
+  show: (page: Page, watch: Watch) => Promise<void>;
+}
+
+const unbroken = 'W'.repeat(200);
+
+/** Gives whoever is signed in one of everything that a list can show. */
+export async function giveOneOfEach(page: Page): Promise<void> {
+  const tasks = await give(
+    page,
+    { title: 'Two days late', due_date: day(-2), priority: 'high', tags: ['home', 'garden'] },
+    { title: 'Due today at noon', due_date: day(0), due_time: '12:00', priority: 'medium' },
+    { title: 'Due tomorrow', due_date: day(1), priority: 'low', notes: 'With **notes**\nof two lines' },
+    { title: unbroken, tags: ['w'.repeat(50), 'x'.repeat(50), 'y'.repeat(50)] },
+    { title: 'Done already' },
+  );
+  await send(page, 'PATCH', `/api/me/tasks/${tasks[4]!.id}/complete`, { is_completed: true });
+}
+
+async function arriveWithTasks(page: Page): Promise<void> {
+  await arrive(page, somebody('Ada'));
+  await giveOneOfEach(page);
+}
+
+export const states: State[] = [
+  { name: 'the front page', show: (page) => open(page, '/') },
+  { name: 'sign-up', show: (page) => open(page, '/signup') },
+  {
+    name: 'sign-up with errors',
+    show: async (page, watch) => {
+      watch.expectAnswer(422);
+      await open(page, '/signup');
+      await emailField(page).fill('nonsense');
+      await passwordField(page).fill('short');
+      await page.getByRole('button', { name: 'Sign up', exact: true }).click();
+      await expect(emailField(page)).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  { name: 'sign-in', show: (page) => open(page, '/signin') },
+  { name: 'sign-in after the session ran out', show: (page) => open(page, '/signin?next=/tasks&reason=expired') },
+  {
+    name: 'sign-in refused',
+    show: async (page, watch) => {
+      watch.expectAnswer(401);
+      await signIn(page, somebody());
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+  {
+    name: 'an empty dashboard',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/dashboard');
+    },
+  },
+  {
+    name: 'a full dashboard',
+    show: async (page) => {
+      await arriveWithTasks(page);
+      await open(page, '/dashboard');
+    },
+  },
+  {
+    name: 'an empty list',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/tasks');
+    },
+  },
+  {
+    name: 'a full list',
+    show: async (page) => {
+      await arriveWithTasks(page);
+      await open(page, '/tasks?status=all');
+    },
+  },
+  {
+    name: 'a list without a match',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/tasks?q=nothing');
+    },
+  },
+  {
+    name: 'a list with a parameter that makes no sense',
+    show: async (page, watch) => {
+      watch.expectAnswer(422);
+      await arrive(page);
+      await open(page, '/tasks?status=maybe');
+    },
+  },
+  {
+    name: 'a task that was refused',
+    show: async (page, watch) => {
+      watch.expectAnswer(422);
+      await arrive(page);
+      await open(page, '/tasks');
+      await page.getByLabel('New task', { exact: true }).fill(unbroken + unbroken);
+      await page.getByRole('button', { name: 'Add task' }).click();
+      await expect(page.getByLabel('New task', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'a task that was just deleted',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/tasks');
+      await addTask(page, 'Short-lived');
+      await deleteTask(page, 'Short-lived');
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a task that is being edited',
+    show: async (page) => {
+      await arriveWithTasks(page);
+      await open(page, '/tasks');
+      await startEditing(page, 'Due tomorrow');
+    },
+  },
+  {
+    name: 'the page of a task',
+    show: async (page) => {
+      await arrive(page);
+      const [task] = await give(page, { title: unbroken, notes: 'Notes', due_date: day(-1), tags: ['home'], priority: 'high' });
+      await open(page, `/tasks/${task!.id}`);
+    },
+  },
+  {
+    name: 'the settings',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/settings');
+    },
+  },
+  {
+    name: 'settings that were just saved',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/settings');
+      await change(page, () => page.getByRole('button', { name: 'Save profile' }).click());
+      await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+    },
+  },
+  {
+    name: 'settings with errors',
+    show: async (page, watch) => {
+      watch.expectAnswer(422);
+      await arrive(page);
+      await open(page, '/settings');
+      await page.getByLabel('New password', { exact: true }).fill('short');
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await expect(page.getByLabel('New password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
+  {
+    name: 'the question before signing out',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/signout');
+    },
+  },
+  {
+    name: 'a page that is not there',
+    show: async (page, watch) => {
+      watch.expectAnswer(404);
+      await open(page, '/nowhere');
+    },
+  },
+];

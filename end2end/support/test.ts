@@ -1,0 +1,44 @@
+// The test function of every spec: a browser that is watched, and as many more as a scenario needs.
+import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
+import { prepare } from './browser.js';
+import { Watch } from './watch.js';
+
+interface Fixtures {
+  /** What the browsers complain about. */
+  watch: Watch;
+  /** Whether the browsers of this project run scripts. */
+  javaScript: boolean;
+  /** The address of the server. */
+  home: string;
+  /** Opens one more browser, which shares nothing with the first. */
+  anotherBrowser: (options?: BrowserContextOptions) => Promise<Page>;
+}
+
+export const test = base.extend<Fixtures>({
+  home: async ({ baseURL }, use) => use(baseURL!),
+  javaScript: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
+  watch: [
+    async ({ home, context, javaScript }, use) => {
+      const watch = new Watch(home);
+      watch.over(context);
+      await prepare(context, javaScript);
+      await use(watch);
+      watch.verdict();
+    },
+    { auto: true },
+  ],
+  anotherBrowser: async ({ browser, watch, javaScript }, use) => {
+    const opened: Page[] = [];
+    await use(async (options) => {
+      const context = await browser.newContext(options);
+      watch.over(context);
+      await prepare(context, javaScript);
+      const page = await context.newPage();
+      opened.push(page);
+      return page;
+    });
+    await Promise.all(opened.map((page) => page.context().close()));
+  },
+});
+
+export { expect } from '@playwright/test';

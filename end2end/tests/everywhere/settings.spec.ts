@@ -1,0 +1,85 @@
+import { changePassword, expectComplaint, expectSignedIn, expectSignedOut, signIn } from '../../support/accounts.js';
+import { change, open } from '../../support/browser.js';
+import { arrive, send } from '../../support/rest.js';
+import { expect, test } from '../../support/test.js';
+
+const saved = { hasText: 'Saved' };
+
+test('name, zone and theme are kept and take effect', async ({ page }) => {
+  await arrive(page);
+  await open(page, '/settings');
+  await page.getByLabel('Name', { exact: true }).fill('Countess Ada');
+  await page.getByLabel('Time zone', { exact: true }).selectOption('Pacific/Kiritimati');
+  await page.getByLabel('Theme', { exact: true }).selectOption('Dark');
+  await change(page, () => page.getByRole('button', { name: 'Save profile' }).click());
+  await expect(page.getByRole('status').filter(saved)).toBeVisible();
+  await open(page, '/dashboard');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Countess Ada');
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('dark');
+  await open(page, '/settings');
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Countess Ada');
+  await expect(page.getByLabel('Time zone', { exact: true })).toHaveValue('Pacific/Kiritimati');
+  await expect(page.getByLabel('Theme', { exact: true })).toHaveValue('dark');
+});
+
+test('"today" is the day of the chosen zone', async ({ page }) => {
+  await arrive(page);
+  await send(page, 'PATCH', '/api/auth/me', { settings: { time_zone: 'Pacific/Kiritimati' } });
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Pacific/Kiritimati' }).format(new Date());
+  await send(page, 'POST', '/api/me/tasks', { title: 'On the island', due_date: today });
+  await open(page, '/tasks');
+  await expect(page.getByRole('listitem').filter({ hasText: 'On the island' })).toContainText('Today');
+});
+
+test('a changed password is the only one that works, and other devices are signed out', async ({
+  page,
+  anotherBrowser,
+  watch,
+}) => {
+  watch.expectAnswer(401);
+  const ada = await arrive(page);
+  const phone = await anotherBrowser();
+  await signIn(phone, ada);
+  await expect(phone).toHaveURL(/\/dashboard$/);
+  await open(page, '/settings');
+  await changePassword(page, ada.password, 'another quiet river');
+  await expect(page.getByRole('status').filter(saved)).toBeVisible();
+  await expectSignedIn(page);
+  await expectSignedOut(phone);
+  await signIn(phone, ada);
+  await expect(phone.getByRole('alert')).toHaveText('Invalid credentials');
+  await signIn(phone, { email: ada.email, password: 'another quiet river' });
+  await expect(phone).toHaveURL(/\/dashboard$/);
+});
+
+test('a wrong current password changes nothing', async ({ page, anotherBrowser, watch }) => {
+  watch.expectAnswer(422);
+  const ada = await arrive(page);
+  await open(page, '/settings');
+  await changePassword(page, 'not this one, sorry', 'another quiet river');
+  await expectComplaint(page, 'Current password', /./);
+  const phone = await anotherBrowser();
+  await signIn(phone, ada);
+  await expect(phone).toHaveURL(/\/dashboard$/);
+  await expectSignedIn(page);
+});
+
+test('a new password that is too short is told beside its field', async ({ page, watch }) => {
+  watch.expectAnswer(422);
+  const ada = await arrive(page);
+  await open(page, '/settings');
+  await page.getByLabel('Current password', { exact: true }).fill(ada.password);
+  await page.getByLabel('New password', { exact: true }).fill('short');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expectComplaint(page, 'New password', 'Use at least 8 characters');
+});
+
+test('a name that is too long is told and not lost', async ({ page, watch }) => {
+  watch.expectAnswer(422);
+  await arrive(page);
+  await open(page, '/settings');
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(101));
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expectComplaint(page, 'Name', /100/);
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('x'.repeat(101));
+});

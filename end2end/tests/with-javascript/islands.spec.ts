@@ -1,0 +1,62 @@
+import { passwordField } from '../../support/accounts.js';
+import { open } from '../../support/browser.js';
+import { arrive, give } from '../../support/rest.js';
+import { addTask, deleteTask, editTask, list, startEditing, taskLink, toggle, undoDelete } from '../../support/tasks.js';
+import { expect, test } from '../../support/test.js';
+
+test('adding, editing, ticking, deleting and undoing load no page', async ({ page }) => {
+  await arrive(page);
+  await open(page, '/tasks');
+  let loads = 0;
+  page.on('domcontentloaded', () => (loads += 1));
+  await addTask(page, 'Buy milk');
+  await editTask(page, 'Buy milk', { title: 'Buy oat milk' });
+  await expect(taskLink(page, 'Buy oat milk')).toBeVisible();
+  await deleteTask(page, 'Buy oat milk');
+  await undoDelete(page);
+  await expect(taskLink(page, 'Buy oat milk')).toBeVisible();
+  await toggle(page, 'Buy oat milk');
+  expect(loads).toBe(0);
+});
+
+test('an edit that is cancelled changes nothing', async ({ page }) => {
+  await arrive(page);
+  await give(page, 'Draw the plan');
+  await open(page, '/tasks');
+  const place = await startEditing(page, 'Draw the plan');
+  await place.getByLabel('Title', { exact: true }).fill('Something else');
+  await place.getByRole('button', { name: 'Cancel' }).click();
+  await expect(taskLink(page, 'Draw the plan')).toBeVisible();
+  await expect(list(page).getByLabel('Title', { exact: true })).toBeHidden();
+  await page.reload();
+  await expect(taskLink(page, 'Draw the plan')).toBeVisible();
+});
+
+test('a password can be looked at', async ({ page }) => {
+  await open(page, '/signin');
+  await passwordField(page).fill('open sesame');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(passwordField(page)).toHaveAttribute('type', 'text');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(passwordField(page)).toHaveAttribute('type', 'password');
+});
+
+test('the zone of a new account is that of its browser', async ({ anotherBrowser }) => {
+  const page = await anotherBrowser({ timezoneId: 'Asia/Tokyo' });
+  await open(page, '/signup');
+  await page.getByLabel('Email', { exact: true }).fill(`tokyo-${Date.now()}@example.com`);
+  await passwordField(page).fill('quiet river at dawn');
+  await page.getByRole('button', { name: 'Sign up', exact: true }).click();
+  await expect(page).toHaveURL(/\/dashboard$/);
+  await open(page, '/settings');
+  await expect(page.getByLabel('Time zone', { exact: true })).toHaveValue('Asia/Tokyo');
+});
+
+test('a theme shows as soon as it is chosen', async ({ page }) => {
+  await arrive(page);
+  await open(page, '/settings');
+  await page.getByLabel('Theme', { exact: true }).selectOption('Dark');
+  await expect
+    .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme))
+    .toBe('dark');
+});

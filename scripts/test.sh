@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# All that `make test` proves, step by step: a failure does not hide what the later steps would find. At the end come
+# the time of each step and the number of tests; call it through make, which installs the tools first.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit
+
+log=$(mktemp -d "${TMPDIR:-/tmp}/tickbox-test.XXXXXX")
+table="" failed=0
+
+# Runs a command as a step of this name and remembers how long it took.
+step() {
+    local name=$1 started=$SECONDS result=ok
+    shift
+    printf '\n== %s\n' "$name"
+    "$@" 2>&1 | tee "$log/$name" || { result=FAILED failed=1; }
+    table+=$(printf '%-24s %3d min %02d s  %s' "$name" $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)) $result)$'\n'
+    [ $result = ok ]
+}
+
+# The sum of the numbers that stand before a word in the logs of the tests, such as "12 passed".
+count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$summaries" | grep --only-matching \
+    --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
+readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
+
+finish() {
+    local status=$?
+    printf '\n%s' "$table"
+    if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 3 ]; then
+        printf '\n%d passed, %d failed\n' "$(count passed)" "$(count 'failed|timed out|flaky|interrupted|did not run')"
+    fi
+    rm -rf "$log"
+    exit $((status || failed))
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+step "format and lints" make --no-print-directory lint
+step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --workspace --exclude frontend
+step "documentation tests" cargo test --quiet --doc --workspace --exclude frontend
+if step "release build" make --no-print-directory build; then
+    step "sizes" node scripts/sizes.mjs
+    step "browser tests" npm --prefix end2end test
+fi

@@ -1,0 +1,166 @@
+//! Forms without JavaScript. Every form posts to the page it is on and names its server function in `do`; the same
+//! function runs as it would from an island. Success leads on by a redirect; failure is the same page once more, with
+//! the error's status, the messages beside the fields and everything typed still there.
+
+use crate::{
+    actions, draft,
+    middleware::{
+        body::Accepts,
+        guard::{see_other, sign_in_first},
+    },
+    pages,
+    problem::{Answer, Refusal, status},
+    routes::{Access, Recorder, Rule},
+    site::Site,
+};
+use app::{forms::Failure, request::Visitor};
+use axum::{
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
+    response::Response,
+};
+use domain::Error;
+use std::sync::Arc;
+use tower_cookies::Cookies;
+
+/// What pages say after a form was taken, and forget with the next one.
+const NOTES: [&str; 2] = ["saved", "deleted"];
+/// The functions after which a page says that something was saved.
+const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
+
+/// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
+/// new session for the old one.
+pub(crate) fn record(recorder: Recorder, path: &str, access: Access) -> Recorder {
+    let access = if access == Access::SignedOut { Access::Open } else { access };
+    recorder.post(path, Rule::page(access).reading(Accepts::Form), submit)
+}
+
+async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, body: Bytes) -> Answer {
+    let mut failure = read(&body)?;
+    let access = actions::access(&failure.action).ok_or_else(unreadable)?;
+    let is_signed_in = parts.extensions.get::<Visitor>().is_some_and(|visitor| visitor.session.is_some());
+    if access == Access::Session && !is_signed_in {
+        return Ok(sign_in_again(&site, &cookies, &parts, &failure).await);
+    }
+    match actions::run(&site, call(&parts, &failure.action, body)?).await {
+        Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
+        Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
+        Err(error) => {
+            let status = status(&error);
+            failure.error = Some(error);
+            let mut response = pages::render(&site, page_with(parts, failure)).await;
+            if response.status().is_success() {
+                *response.status_mut() = status;
+            }
+            Ok(response)
+        }
+    }
+}
+
+/// Takes the form apart: what it asks for, and what was typed but for passwords.
+fn read(body: &[u8]) -> Result<Failure, Refusal> {
+    let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
+    let mut fields: Vec<(String, String)> = serde_urlencoded::from_str(text).map_err(|_| unreadable())?;
+    let (_, action) = fields.iter().find(|(name, _)| name == "do").cloned().ok_or_else(unreadable)?;
+    fields.retain(|(name, _)| name != "do" && !name.contains("password"));
+    Ok(Failure { action, error: None, fields })
+}
+
+fn unreadable() -> Refusal {
+    Refusal(Error::Malformed("This form could not be read. Go back, reload the page and try again.".to_owned()))
+}
+
+/// The same form as a call of its server function.
+fn call(parts: &Parts, action: &str, body: Bytes) -> Answer<Request> {
+    let mut request = Request::new(Body::from(body));
+    let uri: Result<Uri, _> = format!("{}{action}", actions::PREFIX).parse();
+    *request.uri_mut() = uri.map_err(|_| unreadable())?;
+    *request.method_mut() = Method::POST;
+    *request.headers_mut() = parts.headers.clone();
+    *request.extensions_mut() = parts.extensions.clone();
+    Ok(request)
+}
+
+/// The page as if it were asked for, knowing of the form that failed on it.
+fn page_with(parts: Parts, failure: Failure) -> Request {
+    let mut request = Request::from_parts(parts, Body::empty());
+    *request.method_mut() = Method::GET;
+    request.headers_mut().remove(header::CONTENT_LENGTH);
+    request.headers_mut().remove(header::CONTENT_TYPE);
+    request.extensions_mut().insert(failure);
+    request
+}
+
+/// Leads to the sign-in page, keeping what was typed for its writer.
+async fn sign_in_again(site: &Site, cookies: &Cookies, parts: &Parts, failure: &Failure) -> Response {
+    draft::put_aside(site, cookies, parts, failure).await;
+    sign_in_first(&parts.uri, true)
+}
+
+/// Where a form leads: where its function says, else back to its page, which says what happened.
+fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
+    if let Some(location) = headers.get(header::LOCATION).map(HeaderValue::to_str).and_then(Result::ok) {
+        return location.to_owned();
+    }
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    let mut pairs: Vec<_> = pairs.into_iter().filter(|(name, _)| !NOTES.contains(&name.as_str())).collect();
+    let mut path = uri.path();
+    if failure.action == "delete_task" {
+        // The page of a task is gone with it.
+        if path.starts_with("/tasks/") {
+            path = "/tasks";
+        }
+        pairs.push(("deleted".to_owned(), failure.value("id").unwrap_or_default()));
+    } else if SAVING.contains(&failure.action.as_str()) {
+        pairs.push(("saved".to_owned(), "1".to_owned()));
+    }
+    match serde_urlencoded::to_string(&pairs) {
+        Ok(query) if !query.is_empty() => format!("{path}?{query}"),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(action: &str, body: &str) -> Failure {
+        read(format!("do={action}&{body}").as_bytes()).unwrap()
+    }
+
+    fn leads(page: &'static str, failure: &Failure) -> String {
+        next_page(&Uri::from_static(page), failure, &HeaderMap::new())
+    }
+
+    #[test]
+    fn passwords_are_not_kept() {
+        let failure = form("sign_in", "email=a%40b.example&password=hush&new_password=hush&next=%2Ftasks");
+        assert_eq!(failure.action, "sign_in");
+        assert_eq!(failure.fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["email", "next"]);
+    }
+
+    #[test]
+    fn a_form_without_a_purpose_is_refused() {
+        for body in ["", "title=x", "title=%ff", "\u{fffd}"] {
+            assert!(read(body.as_bytes()).is_err(), "{body}");
+        }
+        assert!(read(&[0xff]).is_err());
+    }
+
+    #[test]
+    fn forms_lead_back_to_their_page() {
+        assert_eq!(leads("/tasks?q=a%20b&deleted=1", &form("restore_task", "id=1")), "/tasks?q=a+b");
+        assert_eq!(leads("/tasks?status=all", &form("delete_task", "id=7")), "/tasks?status=all&deleted=7");
+        assert_eq!(leads("/tasks/7?saved=1", &form("delete_task", "id=7")), "/tasks?deleted=7");
+        assert_eq!(leads("/settings?saved=1", &form("update_profile", "name=x")), "/settings?saved=1");
+        assert_eq!(leads("/dashboard", &form("set_task_completed", "id=7")), "/dashboard");
+    }
+
+    #[test]
+    fn a_function_may_lead_elsewhere() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::LOCATION, HeaderValue::from_static("/dashboard"));
+        assert_eq!(next_page(&Uri::from_static("/signin"), &form("sign_in", ""), &headers), "/dashboard");
+    }
+}

@@ -1,0 +1,46 @@
+//! Writes the body of a refusal, the same way wherever it was refused.
+
+use super::trace::RequestId;
+use crate::{
+    fault,
+    problem::{self, Refusal, wants_page},
+    site::Site,
+};
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use std::sync::Arc;
+
+/// How long to wait before a passing trouble is worth another try, in seconds.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+/// Turns a refusal that comes back into a problem or a page.
+pub(crate) async fn finish(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let wants_page = wants_page(&path, request.headers());
+    let request_id = request.extensions().get::<RequestId>().map(ToString::to_string).unwrap_or_default();
+    let mut response = next.run(request).await;
+    let Some(Refusal(error)) = response.extensions_mut().remove::<Refusal>() else { return response };
+    let (media_type, body) = if wants_page {
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, fault::POLICY);
+        ("text/html; charset=utf-8", fault::page(&error, &site.stylesheet, &request_id))
+    } else {
+        ("application/problem+json", problem::problem(&error, &path, &request_id).to_string())
+    };
+    *response.status_mut() = problem::status(&error);
+    let headers = response.headers_mut();
+    headers.remove(header::CONTENT_LENGTH);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    if error.is_passing() {
+        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+    }
+    if response.status() == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    *response.body_mut() = Body::from(body);
+    response
+}

@@ -1,0 +1,132 @@
+//! Reads a body before its handler runs: only of a type that the route reads, only as much as anybody needs, and only
+//! for so long.
+
+use crate::problem::{Answer, Refusal};
+use axum::{
+    body::{Body, HttpBody},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, header},
+    middleware::Next,
+};
+use domain::Error;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use std::time::Duration;
+use tokio::time::timeout;
+
+const LARGEST: usize = 256 * 1024;
+const WITHIN: Duration = Duration::from_secs(30);
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+const MERGE_PATCH: &str = "application/merge-patch+json";
+
+/// What a route reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Accepts {
+    /// No body; one that is sent nonetheless is not looked at.
+    Nothing,
+    /// The fields of a form.
+    Form,
+    /// JSON.
+    Json,
+    /// JSON or no body.
+    OptionalJson,
+    /// JSON, or the same under the name of a merge patch (RFC 7396).
+    MergePatch,
+}
+
+impl Accepts {
+    fn media_types(self) -> &'static [&'static str] {
+        match self {
+            Self::Nothing => &[],
+            Self::Form => &[FORM],
+            Self::Json | Self::OptionalJson => &[JSON],
+            Self::MergePatch => &[JSON, MERGE_PATCH],
+        }
+    }
+}
+
+/// Hands the handler a body that is there already.
+pub(crate) async fn read(State(accepts): State<Accepts>, request: Request, next: Next) -> Answer {
+    let (parts, body) = request.into_parts();
+    let is_wanted = match accepts {
+        Accepts::Nothing => false,
+        Accepts::OptionalJson => !body.is_end_stream(),
+        Accepts::Form | Accepts::Json | Accepts::MergePatch => true,
+    };
+    if !is_wanted {
+        return Ok(next.run(Request::from_parts(parts, Body::empty())).await);
+    }
+    check_type(&parts.headers, accepts)?;
+    let too_large = Refusal(Error::TooLarge { limit: LARGEST });
+    if body.size_hint().lower() > LARGEST as u64 {
+        return Err(too_large);
+    }
+    let collected =
+        timeout(WITHIN, Limited::new(body, LARGEST).collect()).await.map_err(|_| Refusal(Error::Timeout))?;
+    match collected {
+        Ok(collected) => Ok(next.run(Request::from_parts(parts, Body::from(collected.to_bytes()))).await),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large),
+        Err(_) => Err(Refusal(Error::Malformed("The body ended before it was complete. Send it again.".to_owned()))),
+    }
+}
+
+/// The type must be said once and be one of those that the route reads; packed bodies are not read at all.
+fn check_type(headers: &HeaderMap, accepts: Accepts) -> Result<(), Refusal> {
+    let essence = only(headers, &header::CONTENT_TYPE).map(|text| text.split(';').next().unwrap_or(text).trim());
+    let is_known =
+        essence.is_some_and(|essence| accepts.media_types().iter().any(|known| essence.eq_ignore_ascii_case(known)));
+    let is_packed = headers
+        .get_all(header::CONTENT_ENCODING)
+        .iter()
+        .any(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"));
+    if is_known && !is_packed {
+        return Ok(());
+    }
+    let expected = accepts.media_types().join(" or ");
+    Err(Refusal(Error::UnsupportedMediaType { expected }))
+}
+
+fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => value.to_str().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn passes(accepts: Accepts, types: &[&'static str]) -> bool {
+        let mut headers = HeaderMap::new();
+        for text in types {
+            headers.append(header::CONTENT_TYPE, HeaderValue::from_static(text));
+        }
+        check_type(&headers, accepts).is_ok()
+    }
+
+    #[test]
+    fn a_route_reads_its_own_types_alone() {
+        assert!(passes(Accepts::Json, &["application/json"]));
+        assert!(passes(Accepts::Json, &["Application/JSON; charset=utf-8"]));
+        assert!(passes(Accepts::MergePatch, &["application/merge-patch+json"]));
+        assert!(passes(Accepts::Form, &["application/x-www-form-urlencoded"]));
+        assert!(!passes(Accepts::Json, &["application/merge-patch+json"]));
+        assert!(!passes(Accepts::Json, &[]));
+        assert!(!passes(Accepts::Json, &["text/plain"]));
+        assert!(!passes(Accepts::Json, &["application/json", "text/plain"]));
+        assert!(!passes(Accepts::Form, &["multipart/form-data; boundary=x"]));
+        assert!(!passes(Accepts::Form, &["application/json"]));
+    }
+
+    #[test]
+    fn a_packed_body_is_not_read() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        assert!(check_type(&headers, Accepts::Json).is_err());
+    }
+}

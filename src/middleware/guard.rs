@@ -1,0 +1,109 @@
+//! Holds each route to its access rule, before the body is read.
+
+use super::session::Expired;
+use crate::{
+    problem::{Answer, Refusal},
+    routes::Access,
+};
+use app::request::Visitor;
+use axum::{
+    extract::{RawPathParams, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Error,
+    ids::UserId,
+    return_to::{HOME, ReturnTo},
+};
+
+/// The rule of one route. Pages lead people somewhere; everything else answers with a status.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Guard {
+    pub(crate) access: Access,
+    pub(crate) is_page: bool,
+}
+
+/// Lets in who may, and answers the others.
+pub(crate) async fn admit(
+    State(guard): State<Guard>,
+    path: Result<RawPathParams, axum::extract::rejection::RawPathParamsRejection>,
+    request: Request,
+    next: Next,
+) -> Answer {
+    let extensions = request.extensions();
+    let session = extensions.get::<Visitor>().and_then(|visitor| visitor.session.as_ref());
+    match (guard.access, session) {
+        (Access::SignedOut, Some(_)) => return Ok(see_other(&destination(request.uri()))),
+        (Access::Open | Access::SignedOut, _) | (Access::Session, Some(_)) => {}
+        (Access::Owner, Some(session)) => {
+            let owner = path.as_ref().ok().and_then(|path| path.iter().find(|(name, _)| *name == "owner"));
+            let is_mine = |(_, owner): (&str, &str)| owner == "me" || owner.parse::<UserId>() == Ok(session.user().id);
+            if !owner.is_some_and(is_mine) {
+                return Err(Refusal(Error::Forbidden));
+            }
+        }
+        (Access::Session, None) if guard.is_page => {
+            let expired = extensions.get::<Expired>().is_some();
+            // A form of somebody whose session ran out goes on to `forms`, which puts aside what was typed.
+            if !(expired && request.method() == Method::POST) {
+                return Ok(sign_in_first(request.uri(), expired));
+            }
+        }
+        (Access::Session | Access::Owner, None) => return Err(Refusal(Error::SignedOut)),
+    }
+    Ok(next.run(request).await)
+}
+
+/// Leads to the sign-in page, which leads back.
+pub(crate) fn sign_in_first(uri: &Uri, expired: bool) -> Response {
+    let here = uri.path_and_query().map_or("/", |here| here.as_str());
+    let mut parameters = vec![("next", here)];
+    if expired {
+        parameters.push(("reason", "expired"));
+    }
+    let query = serde_urlencoded::to_string(parameters).unwrap_or_default();
+    see_other(&format!("/signin?{query}"))
+}
+
+/// An answer that leads to another page of ours.
+pub(crate) fn see_other(location: &str) -> Response {
+    let mut headers = HeaderMap::new();
+    // Locations are made of paths that came through a URI parser; the start is where anything else would lead.
+    let location = HeaderValue::from_str(location).unwrap_or(HeaderValue::from_static("/"));
+    headers.insert(header::LOCATION, location);
+    (StatusCode::SEE_OTHER, headers).into_response()
+}
+
+/// Where somebody goes who is signed in already.
+fn destination(uri: &Uri) -> String {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    let next = pairs.into_iter().find(|(name, _)| name == "next");
+    next.map_or_else(|| HOME.to_owned(), |(_, wish)| ReturnTo::parse(&wish).path().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn location(response: &Response) -> &str {
+        response.headers()[header::LOCATION].to_str().unwrap()
+    }
+
+    #[test]
+    fn signing_in_leads_back() {
+        let uri: Uri = "/tasks?q=a%26b&status=all".parse().unwrap();
+        assert_eq!(location(&sign_in_first(&uri, false)), "/signin?next=%2Ftasks%3Fq%3Da%2526b%26status%3Dall");
+        assert!(location(&sign_in_first(&uri, true)).ends_with("&reason=expired"));
+        let uri: Uri = "/signin?next=%2Ftasks%3Fq%3Da%2526b%26status%3Dall".parse().unwrap();
+        assert_eq!(destination(&uri), "/tasks?q=a%26b&status=all");
+    }
+
+    #[test]
+    fn nobody_is_led_astray() {
+        for wish in ["/signin", "/signin?next=https%3A%2F%2Fevil.example", "/signin?next=%2F%2Fevil.example"] {
+            assert_eq!(destination(&wish.parse().unwrap()), "/dashboard", "{wish}");
+        }
+    }
+}

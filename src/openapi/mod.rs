@@ -1,0 +1,109 @@
+//! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
+
+mod parameters;
+mod refusals;
+mod schemas;
+
+pub(crate) use parameters::{DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress};
+pub(crate) use refusals::{
+    ForbiddenOwner, IdTaken, InvalidFields, NotJson, NotThere, Overloaded, SignedOut, StaleRevision, TooLarge,
+    UnknownType,
+};
+pub(crate) use schemas::{
+    Admission, Completion, DeviceList, Farewell, NewTask, Problem, ProfilePatch, RefreshBody, SignInBody, SignUpBody,
+    Task, TaskPage, TaskPatch, User,
+};
+
+use crate::rest::{auth, tasks};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        OpenApi as Description,
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+/// What stands above the endpoints.
+const ABOUT: &str = "\
+Everything you own lives under `/api/{owner}`, where `{owner}` is your account's id or the word `me`. \
+Sign in with `\"cookies\": false` and send the access token as `Authorization: Bearer …`; it lives ten minutes, the \
+refresh token renews it. Browsers may use their cookies instead, from Tickbox's own pages only.\n\n\
+Errors are `application/problem+json` (RFC 9457) with a stable `code`; `errors` names each field that cannot be taken. \
+Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not yours and what is not there are the same 404.";
+
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Tickbox", description = ABOUT, license(name = "MIT OR Apache-2.0")),
+    paths(
+        auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_out, auth::refresh::refresh,
+        auth::me::read, auth::me::update, auth::me::delete,
+        auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
+        tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
+    ),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),
+    modifiers(&Tokens),
+    security(("bearer" = []), ("access_cookie" = [])),
+)]
+struct Api;
+
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, description: &mut Description) {
+        let components = description.components.get_or_insert_default();
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let cookie = |name: &str| SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        components.add_security_scheme("access_cookie", cookie("__Host-tickbox_at"));
+        components.add_security_scheme("refresh_cookie", cookie("__Host-tickbox_rt"));
+    }
+}
+
+/// The description as a value.
+pub(crate) fn describe() -> Description {
+    Api::openapi()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn properties(name: &str) -> Vec<String> {
+        let description = json!(describe());
+        let schema = &description["components"]["schemas"][name]["properties"];
+        let mut names: Vec<String> = schema.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    }
+
+    fn members(value: &Value) -> Vec<String> {
+        let mut names: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn it_is_openapi_3_1() {
+        assert_eq!(json!(describe())["openapi"], "3.1.0");
+    }
+
+    #[test]
+    fn what_is_described_is_what_is_sent() {
+        let task = json!({
+            "id": "0193a5f0-1111-7abc-8def-000000000001", "user_id": "0193a5f0-1111-7abc-8def-000000000001",
+            "project_id": null, "parent_id": null, "title": "Milk", "notes": null, "is_completed": false,
+            "completed_at": null, "priority": "none", "tags": [], "due_date": null, "due_time": null, "time_zone": null,
+            "due_at": null, "start_date": null, "deadline": null, "duration_min": null, "rrule": null,
+            "rrule_anchor": null, "position": "a0", "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "updated_at": "2026-11-20T09:00:00.000Z", "deleted_at": null,
+        });
+        let sent = json!(serde_json::from_value::<domain::tasks::Task>(task).unwrap());
+        assert_eq!(properties("Task"), members(&sent));
+        assert_eq!(properties("Settings"), members(&json!(domain::accounts::Settings::default())));
+        let problem = crate::problem::problem(&domain::Error::field("title", "required", "Give a title"), "/", "id");
+        let described = properties("Problem");
+        assert!(members(&problem).iter().all(|member| described.contains(member)));
+    }
+}

@@ -1,0 +1,94 @@
+//! The parameters that endpoints share.
+#![expect(dead_code, reason = "these describe parameters that handlers read by other means")]
+
+use utoipa::IntoParams;
+
+/// The list of an account's tasks.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct ListAddress {
+    /// Your account's id, or `me`.
+    #[param(example = "me")]
+    owner: String,
+}
+
+/// One task.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct TaskAddress {
+    /// Your account's id, or `me`.
+    #[param(example = "me")]
+    owner: String,
+    /// The task's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
+/// One session.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct DeviceAddress {
+    /// The session's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
+/// Which tasks, and in which order.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListFilters {
+    /// `open` (usual), `done` or `all`.
+    status: Option<String>,
+    /// `none`, `low`, `medium` or `high`.
+    priority: Option<String>,
+    /// With this tag.
+    tag: Option<String>,
+    /// In this project.
+    #[param(format = "uuid")]
+    project_id: Option<String>,
+    /// Text in title or notes.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// Due on this day or later.
+    #[param(format = "date")]
+    due_from: Option<String>,
+    /// Due on this day or earlier.
+    #[param(format = "date")]
+    due_to: Option<String>,
+    /// `due` (usual), `priority`, `created`, `title` or `manual`.
+    sort: Option<String>,
+    /// `asc` or `desc`.
+    order: Option<String>,
+    /// How many at most; usually 50.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
+/// For clients that keep a copy.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct IfNoneMatch {
+    /// The entity tag of your copy; 304 if it is still good.
+    #[param(rename = "If-None-Match")]
+    if_none_match: Option<String>,
+}
+
+/// For writes that must not overwrite what they have not seen.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct IfMatch {
+    /// The entity tag that the task must still have; 412 if it has another.
+    #[param(rename = "If-Match")]
+    if_match: Option<String>,
+}
+
+/// For writes that may be sent again.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Repeatable {
+    /// Makes a repetition harmless for a day: it is answered as the first time.
+    #[param(rename = "Idempotency-Key", min_length = 1, max_length = 64)]
+    idempotency_key: Option<String>,
+}

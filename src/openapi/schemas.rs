@@ -1,0 +1,287 @@
+//! The JSON of the API as a reader sees it. The values themselves are made and read by `domain`; a test holds the two
+//! together.
+#![expect(dead_code, reason = "these describe JSON that other types write and read")]
+
+use utoipa::ToSchema;
+
+/// A task.
+#[derive(ToSchema)]
+pub(crate) struct Task {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(format = "uuid")]
+    user_id: String,
+    /// Null is the inbox.
+    project_id: Option<String>,
+    parent_id: Option<String>,
+    #[schema(min_length = 1, max_length = 200, example = "Buy milk")]
+    title: String,
+    /// Markdown.
+    #[schema(max_length = 10_000)]
+    notes: Option<String>,
+    is_completed: bool,
+    #[schema(format = "date-time")]
+    completed_at: Option<String>,
+    priority: Priority,
+    #[schema(max_items = 20)]
+    tags: Vec<String>,
+    #[schema(format = "date")]
+    due_date: Option<String>,
+    /// `HH:MM`; null is all day.
+    due_time: Option<String>,
+    /// The zone of `due_time`; null moves with you.
+    time_zone: Option<String>,
+    /// The instant it is overdue from.
+    #[schema(format = "date-time")]
+    due_at: Option<String>,
+    #[schema(format = "date")]
+    start_date: Option<String>,
+    #[schema(format = "date")]
+    deadline: Option<String>,
+    #[schema(minimum = 1, maximum = 10_080)]
+    duration_min: Option<i32>,
+    rrule: Option<String>,
+    rrule_anchor: Option<String>,
+    /// Its place in the manual order.
+    position: String,
+    /// Grows by one with each change.
+    revision: i64,
+    #[schema(format = "date-time")]
+    created_at: String,
+    #[schema(format = "date-time")]
+    updated_at: String,
+    #[schema(format = "date-time")]
+    deleted_at: Option<String>,
+}
+
+/// How much a task matters.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+pub(crate) enum Priority {
+    None,
+    Low,
+    Medium,
+    High,
+}
+
+/// A task to be made; all but `title` may be left out.
+#[derive(ToSchema)]
+pub(crate) struct NewTask {
+    /// A UUID of your choice.
+    #[schema(format = "uuid")]
+    id: Option<String>,
+    #[schema(min_length = 1, max_length = 200, example = "Buy milk")]
+    title: String,
+    #[schema(max_length = 10_000)]
+    notes: Option<String>,
+    is_completed: Option<bool>,
+    priority: Option<Priority>,
+    tags: Option<Vec<String>>,
+    #[schema(format = "date")]
+    due_date: Option<String>,
+    due_time: Option<String>,
+    time_zone: Option<String>,
+    #[schema(format = "date")]
+    start_date: Option<String>,
+    #[schema(format = "date")]
+    deadline: Option<String>,
+    duration_min: Option<i32>,
+    project_id: Option<String>,
+    parent_id: Option<String>,
+}
+
+/// What to change about a task: what is absent stays, null clears.
+#[derive(ToSchema)]
+pub(crate) struct TaskPatch {
+    #[schema(min_length = 1, max_length = 200, example = "Buy milk")]
+    title: Option<String>,
+    #[schema(max_length = 10_000)]
+    notes: Option<String>,
+    is_completed: Option<bool>,
+    priority: Option<Priority>,
+    tags: Option<Vec<String>>,
+    #[schema(format = "date")]
+    due_date: Option<String>,
+    due_time: Option<String>,
+    time_zone: Option<String>,
+    #[schema(format = "date")]
+    start_date: Option<String>,
+    #[schema(format = "date")]
+    deadline: Option<String>,
+    duration_min: Option<i32>,
+    project_id: Option<String>,
+    parent_id: Option<String>,
+}
+
+/// Whether a task is done.
+#[derive(ToSchema)]
+pub(crate) struct Completion {
+    is_completed: bool,
+}
+
+/// One page of a list.
+#[derive(ToSchema)]
+pub(crate) struct TaskPage {
+    items: Vec<Task>,
+    /// What to send as `cursor` for the next page.
+    next_cursor: Option<String>,
+    has_more: bool,
+}
+
+/// An account.
+#[derive(ToSchema)]
+pub(crate) struct User {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(format = "email")]
+    email: String,
+    name: Option<String>,
+    is_admin: bool,
+    #[schema(format = "date-time")]
+    email_verified_at: Option<String>,
+    settings: Settings,
+    #[schema(format = "date-time")]
+    created_at: String,
+    #[schema(format = "date-time")]
+    updated_at: String,
+}
+
+/// A person's choices.
+#[derive(ToSchema)]
+pub(crate) struct Settings {
+    #[schema(example = "Europe/Berlin")]
+    time_zone: String,
+    /// `monday`, `sunday` or `saturday`.
+    week_start: String,
+    /// `dmy`, `mdy` or `ymd`.
+    date_order: String,
+    /// `24h` or `12h`.
+    clock: String,
+    /// `system`, `light` or `dark`.
+    theme: String,
+    /// `comfortable` or `compact`.
+    density: String,
+    locale: String,
+    /// `default`, `todoist`, `vikunja` or `todotxt`.
+    quick_add_profile: String,
+}
+
+/// What to change about the account: what is absent stays, null clears.
+#[derive(ToSchema)]
+pub(crate) struct ProfilePatch {
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    /// Any of the settings.
+    settings: Option<Settings>,
+}
+
+/// What to sign up with.
+#[derive(ToSchema)]
+pub(crate) struct SignUpBody {
+    #[schema(format = "email", max_length = 254, example = "ada@example.org")]
+    email: String,
+    #[schema(format = "password", min_length = 8, max_length = 128)]
+    password: String,
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    #[schema(example = "Europe/Berlin")]
+    time_zone: Option<String>,
+    /// Whether the session outlives the browser; usually yes.
+    remember: Option<bool>,
+    /// Whether the tokens come as cookies; usually yes.
+    cookies: Option<bool>,
+}
+
+/// What to sign in with.
+#[derive(ToSchema)]
+pub(crate) struct SignInBody {
+    #[schema(example = "ada@example.org")]
+    email: String,
+    #[schema(format = "password")]
+    password: String,
+    /// Whether the session outlives the browser; usually yes.
+    remember: Option<bool>,
+    /// Whether the tokens come as cookies; usually yes.
+    cookies: Option<bool>,
+}
+
+/// A refresh token.
+#[derive(ToSchema)]
+pub(crate) struct RefreshBody {
+    refresh_token: String,
+}
+
+/// A session that was opened or renewed.
+#[derive(ToSchema)]
+pub(crate) struct Admission {
+    user: User,
+    access_token: String,
+    /// How long the access token lives, in seconds.
+    expires_in: i64,
+    /// Only where no cookies were set.
+    #[schema(nullable = false)]
+    refresh_token: Option<String>,
+}
+
+/// What it takes to delete an account.
+#[derive(ToSchema)]
+pub(crate) struct Farewell {
+    #[schema(format = "password")]
+    password: String,
+}
+
+/// The devices that are signed in.
+#[derive(ToSchema)]
+pub(crate) struct DeviceList {
+    items: Vec<Device>,
+}
+
+/// One signed-in device.
+#[derive(ToSchema)]
+pub(crate) struct Device {
+    #[schema(format = "uuid")]
+    id: String,
+    is_current: bool,
+    ip: Option<String>,
+    user_agent: Option<String>,
+    #[schema(format = "date-time")]
+    created_at: String,
+    #[schema(format = "date-time")]
+    last_used_at: String,
+    #[schema(format = "date-time")]
+    expires_at: String,
+}
+
+/// What went wrong (RFC 9457).
+#[derive(ToSchema)]
+pub(crate) struct Problem {
+    /// Where it is explained.
+    r#type: String,
+    title: String,
+    status: u16,
+    /// A sentence for people.
+    detail: String,
+    /// A stable word for programs.
+    code: String,
+    /// Each field that cannot be taken.
+    #[schema(nullable = false)]
+    errors: Option<Vec<FieldProblem>>,
+    /// The path; not with 404.
+    #[schema(nullable = false)]
+    instance: Option<String>,
+    /// The request in the server's log; not with 404.
+    #[schema(nullable = false)]
+    request_id: Option<String>,
+    /// The task as it is; only with 412.
+    #[schema(nullable = false)]
+    current: Option<Task>,
+}
+
+/// One field that cannot be taken.
+#[derive(ToSchema)]
+pub(crate) struct FieldProblem {
+    /// A JSON pointer (RFC 6901) into the body.
+    pointer: String,
+    code: String,
+    detail: String,
+}

@@ -1,0 +1,90 @@
+//! The pages of `app`: who may see which, and how they are rendered.
+//!
+//! Each page is written whole before its first byte is sent. It is one packet more often than not, and whatever the
+//! page decides while its data comes (a status, a header, a cookie) still counts; a stream would have lost it.
+
+use crate::{
+    draft,
+    middleware::guard::see_other,
+    problem::{Answer, Refusal, wants_page},
+    routes::{Access, Recorder, Rule},
+    server::StartError,
+    site::Site,
+};
+use axum::{
+    extract::{Request, State},
+    http::{Method, StatusCode},
+    response::Response,
+};
+use domain::Error;
+use std::sync::Arc;
+
+const ACCESS: [(&str, Access); 8] = [
+    ("/", Access::Open),
+    ("/signup", Access::SignedOut),
+    ("/signin", Access::SignedOut),
+    ("/signout", Access::Session),
+    ("/dashboard", Access::Session),
+    ("/tasks", Access::Session),
+    ("/tasks/{id}", Access::Session),
+    ("/settings", Access::Session),
+];
+
+/// Other names that people try.
+const ALIASES: [(&str, &str); 3] = [("/login", "/signin"), ("/register", "/signup"), ("/logout", "/signout")];
+
+/// Registers every page that `app` has; `forms` adds what a page does with a form that is posted to it. A page that
+/// nobody decided about stops the start, and so does a decision about one that is gone.
+pub(crate) fn record(
+    recorder: Recorder,
+    forms: impl Fn(Recorder, &str, Access) -> Recorder,
+) -> Result<Recorder, StartError> {
+    let pages = leptos_axum::generate_route_list(app::App);
+    if let Some((path, _)) = ACCESS.iter().find(|(path, _)| !pages.iter().any(|page| page.path() == *path)) {
+        return Err(StartError::Undecided(format!("there is no page {path}")));
+    }
+    let recorder = pages.iter().try_fold(recorder, |recorder, page| {
+        let decided = ACCESS.iter().find(|(path, _)| *path == page.path());
+        let (path, access) =
+            decided.ok_or_else(|| StartError::Undecided(format!("nothing is decided about {}", page.path())))?;
+        Ok::<_, StartError>(forms(recorder.get(path, Rule::page(*access), show), path, *access))
+    })?;
+    Ok(ALIASES.iter().fold(recorder, |recorder, (alias, page)| {
+        recorder.get(alias, Rule::anonymous(), async move |request: Request| lead(page, &request))
+    }))
+}
+
+async fn show(State(site): State<Arc<Site>>, mut request: Request) -> Response {
+    draft::take_up(&site, &mut request);
+    render(&site, request).await
+}
+
+/// Renders the page of the request's path.
+pub(crate) async fn render(site: &Arc<Site>, request: Request) -> Response {
+    let options = site.leptos.clone();
+    let shell = move || app::shell(options.clone());
+    leptos_axum::render_app_async_with_context(site.context(), shell)(request).await
+}
+
+/// Answers a path that leads nowhere.
+pub(crate) async fn lost(State(site): State<Arc<Site>>, request: Request) -> Answer {
+    let is_asked_for = [Method::GET, Method::HEAD].contains(request.method());
+    if !is_asked_for || !wants_page(request.uri().path(), request.headers()) {
+        return Err(Refusal(Error::NotFound));
+    }
+    let mut response = render(&site, request).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    Ok(response)
+}
+
+/// Answers a path that is asked in a way it does not know.
+pub(crate) async fn wrong_method() -> Refusal {
+    Refusal(Error::MethodNotAllowed)
+}
+
+fn lead(page: &str, request: &Request) -> Response {
+    match request.uri().query() {
+        Some(query) => see_other(&format!("{page}?{query}")),
+        None => see_other(page),
+    }
+}

@@ -1,0 +1,106 @@
+//! `POST /api/auth/signup`, `signin` and `signout`.
+
+use super::admitted;
+use crate::{
+    middleware::session::Carrier,
+    openapi::{Admission, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, UnknownType},
+    problem::Answer,
+    rest::{Caller, json::Json},
+    site::Site,
+};
+use app::request::Visitor;
+use axum::{Extension, extract::State, http::StatusCode};
+use backend::accounts;
+use domain::accounts::{Credentials, SignUp};
+use std::sync::Arc;
+use tower_cookies::Cookies;
+
+/// Make an account
+///
+/// It opens a session at once. With `"cookies": false` no cookies are set, and `refresh_token` is in the answer.
+#[utoipa::path(
+    post,
+    path = "/api/auth/signup",
+    operation_id = "signUp",
+    tag = "auth",
+    request_body = SignUpBody,
+    responses(
+        (status = 201, description = "The account, with a session", body = Admission),
+        (status = 403, description = "Sign-up is closed", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Email already registered", body = Problem, content_type = "application/problem+json"),
+        UnknownType,
+        InvalidFields,
+        Overloaded,
+    ),
+    security(()),
+)]
+pub(crate) async fn sign_up(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    cookies: Cookies,
+    Json(body): Json,
+) -> Answer {
+    let sign_up = SignUp::from_json(body)?;
+    let cookies = sign_up.cookies.then_some(cookies);
+    let replaced = visitor.session.filter(|_| cookies.is_some());
+    let signed_in = accounts::sign_up(&site.backend, sign_up, &visitor.client, replaced.as_ref()).await?;
+    Ok(admitted(StatusCode::CREATED, &site, cookies.as_ref(), &signed_in))
+}
+
+/// Sign in
+///
+/// A wrong password and an unknown address are answered alike. With `"cookies": false` no cookies are set, and
+/// `refresh_token` is in the answer.
+#[utoipa::path(
+    post,
+    path = "/api/auth/signin",
+    operation_id = "signIn",
+    tag = "auth",
+    request_body = SignInBody,
+    responses(
+        (status = 200, description = "A session", body = Admission),
+        (status = 401, description = "Invalid credentials", body = Problem, content_type = "application/problem+json"),
+        UnknownType,
+        InvalidFields,
+        Overloaded,
+    ),
+    security(()),
+)]
+pub(crate) async fn sign_in(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    cookies: Cookies,
+    Json(body): Json,
+) -> Answer {
+    let credentials = Credentials::from_json(body)?;
+    let cookies = credentials.cookies.then_some(cookies);
+    let replaced = visitor.session.filter(|_| cookies.is_some());
+    let signed_in = accounts::sign_in(&site.backend, &credentials, &visitor.client, replaced.as_ref()).await?;
+    Ok(admitted(StatusCode::OK, &site, cookies.as_ref(), &signed_in))
+}
+
+/// Sign out
+///
+/// The session ends on the server: its tokens are worth nothing from this moment on.
+#[utoipa::path(
+    post,
+    path = "/api/auth/signout",
+    operation_id = "signOut",
+    tag = "auth",
+    responses(
+        (status = 204, description = "The session has ended"),
+        SignedOut,
+    ),
+)]
+pub(crate) async fn sign_out(
+    State(site): State<Arc<Site>>,
+    Extension(carrier): Extension<Carrier>,
+    Caller(session): Caller,
+    cookies: Cookies,
+) -> Answer<StatusCode> {
+    accounts::sign_out(&site.backend, &session).await?;
+    if carrier == Carrier::Cookies {
+        site.cookies.clear(&cookies);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

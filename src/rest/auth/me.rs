@@ -1,0 +1,111 @@
+//! `GET`, `PATCH` and `DELETE /api/auth/me`.
+
+use crate::{
+    middleware::session::Carrier,
+    openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, UnknownType, User},
+    problem::Answer,
+    rest::{Caller, json::Json},
+    site::Site,
+};
+use axum::{Extension, extract::State, http::StatusCode};
+use backend::accounts;
+use domain::{
+    Error, accounts as rules,
+    json::{Complaint, Reader},
+};
+use serde_json::Value;
+use std::sync::Arc;
+use tower_cookies::Cookies;
+
+/// Read the account
+#[utoipa::path(
+    get,
+    path = "/api/auth/me",
+    operation_id = "readAccount",
+    tag = "auth",
+    responses(
+        (status = 200, description = "Your account", body = User),
+        SignedOut,
+    ),
+)]
+pub(crate) async fn read(Caller(session): Caller) -> axum::Json<rules::User> {
+    axum::Json(session.user().clone())
+}
+
+/// Change the profile or the settings
+///
+/// A merge patch (RFC 7396): what is absent stays, null clears.
+#[utoipa::path(
+    patch,
+    path = "/api/auth/me",
+    operation_id = "updateAccount",
+    tag = "auth",
+    request_body(content((ProfilePatch = "application/merge-patch+json"), (ProfilePatch = "application/json"))),
+    responses(
+        (status = 200, description = "The account as it is now", body = User),
+        SignedOut,
+        UnknownType,
+        InvalidFields,
+    ),
+)]
+pub(crate) async fn update(
+    State(site): State<Arc<Site>>,
+    Caller(session): Caller,
+    Json(body): Json,
+) -> Answer<axum::Json<rules::User>> {
+    let patch = rules::ProfilePatch::from_json(body)?;
+    Ok(axum::Json(accounts::update_profile(&site.backend, &session, patch).await?))
+}
+
+/// Delete the account
+///
+/// Every row that belongs to it goes with it. There is no way back.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/me",
+    operation_id = "deleteAccount",
+    tag = "auth",
+    request_body = Farewell,
+    responses(
+        (status = 204, description = "It is gone"),
+        SignedOut,
+        (status = 422, description = "The password is wrong", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn delete(
+    State(site): State<Arc<Site>>,
+    Extension(carrier): Extension<Carrier>,
+    Caller(session): Caller,
+    cookies: Cookies,
+    Json(body): Json,
+) -> Answer<StatusCode> {
+    accounts::delete_account(&site.backend, &session, &password(body)?).await?;
+    if carrier == Carrier::Cookies {
+        site.cookies.clear(&cookies);
+    }
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn password(body: Value) -> Result<String, Error> {
+    let mut reader = Reader::new(body)?;
+    let password = reader.value("password", |value| match value {
+        Value::String(password) => Ok(password),
+        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
+    });
+    reader.finish()?;
+    password.flatten().ok_or_else(|| Error::field("password", "required", "Enter your password"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn leaving_takes_a_password() {
+        assert_eq!(password(json!({"password": "hush"})), Ok("hush".to_owned()));
+        for body in [json!({}), json!({"password": null}), json!({"password": 1}), json!("hush")] {
+            assert!(password(body.clone()).is_err(), "{body}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The API, one file to a resource. A handler is the endpoint's documentation and a few lines of work: who may call it
+//! stands in this table, what is true of tasks and accounts in `domain` and `backend`.
+
+pub(crate) mod auth;
+mod conditional;
+mod json;
+pub(crate) mod tasks;
+mod write;
+
+use crate::{
+    middleware::body::Accepts,
+    problem::Refusal,
+    routes::{Access, Recorder, Rule},
+};
+use app::request::Visitor;
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderName, request::Parts},
+};
+use backend::{Owner, accounts::Session};
+use domain::Error;
+
+const ETAG_LISTS: &str = "seq-";
+const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
+
+/// Registers every endpoint.
+pub(crate) fn record(recorder: Recorder) -> Recorder {
+    const OPEN: Rule = Rule::new(Access::Open);
+    const SESSION: Rule = Rule::new(Access::Session);
+    const OWNER: Rule = Rule::new(Access::Owner);
+
+    recorder
+        .post("/api/auth/signup", OPEN.reading(Accepts::Json), auth::entry::sign_up)
+        .post("/api/auth/signin", OPEN.reading(Accepts::Json), auth::entry::sign_in)
+        .post("/api/auth/refresh", OPEN.judging_tokens().reading(Accepts::OptionalJson), auth::refresh::refresh)
+        .post("/api/auth/signout", SESSION.reading(Accepts::OptionalJson), auth::entry::sign_out)
+        .get("/api/auth/me", SESSION, auth::me::read)
+        .patch("/api/auth/me", SESSION.reading(Accepts::MergePatch), auth::me::update)
+        .delete("/api/auth/me", SESSION.reading(Accepts::Json), auth::me::delete)
+        .get("/api/auth/sessions", SESSION, auth::sessions::list)
+        .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)
+        .delete("/api/auth/sessions/{id}", SESSION, auth::sessions::end)
+        .get("/api/{owner}/tasks", OWNER, tasks::list::list)
+        .post("/api/{owner}/tasks", OWNER.reading(Accepts::Json), tasks::create::create)
+        .get("/api/{owner}/tasks/{id}", OWNER, tasks::read::read)
+        .patch("/api/{owner}/tasks/{id}", OWNER.reading(Accepts::MergePatch), tasks::update::patch)
+        .put("/api/{owner}/tasks/{id}", OWNER.reading(Accepts::MergePatch), tasks::update::put)
+        .delete("/api/{owner}/tasks/{id}", OWNER, tasks::delete::delete)
+        .patch("/api/{owner}/tasks/{id}/complete", OWNER.reading(Accepts::OptionalJson), tasks::complete::complete)
+        .post("/api/{owner}/tasks/{id}/restore", OWNER.reading(Accepts::OptionalJson), tasks::restore::restore)
+}
+
+/// The verified session of the caller.
+pub(crate) struct Caller(pub(crate) Session);
+
+impl<S: Send + Sync> FromRequestParts<S> for Caller {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let session = parts.extensions.get::<Visitor>().and_then(|visitor| visitor.session.clone());
+        session.map(Self).ok_or(Refusal(Error::SignedOut))
+    }
+}
+
+/// The door to the caller's own rows.
+pub(crate) struct Mine(pub(crate) Owner);
+
+impl<S: Send + Sync> FromRequestParts<S> for Mine {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let Caller(session) = Caller::from_request_parts(parts, state).await?;
+        Ok(Self(session.owner().clone()))
+    }
+}
+
+/// An id in the path. One that cannot be an id names nothing that is there.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T: std::str::FromStr, S: Send + Sync> FromRequestParts<S> for Named<T> {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let missing = Refusal(Error::NotFound);
+        let path = axum::extract::RawPathParams::from_request_parts(parts, state).await;
+        let Ok(path) = path else { return Err(missing) };
+        let id = path.iter().find(|(name, _)| *name == "id").and_then(|(_, id)| id.parse().ok());
+        id.map(Self).ok_or(missing)
+    }
+}

@@ -1,0 +1,9 @@
+//! Tasks.
+
+pub(crate) mod complete;
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod list;
+pub(crate) mod read;
+pub(crate) mod restore;
+pub(crate) mod update;

@@ -1,0 +1,167 @@
+//! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
+//! idempotency key and is answered with its number in the owner's log.
+
+use super::{Mine, X_CHANGE_SEQ, conditional, json};
+use crate::{
+    problem::{Answer, Refusal},
+    site::Site,
+};
+use aws_lc_rs::digest::{Context, SHA256};
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use backend::{
+    Owner,
+    ledger::{self, Applied},
+};
+use domain::{
+    Error,
+    change::{Change, Idempotency, Operation},
+    ids::TaskId,
+};
+use serde_json::Value;
+use std::sync::Arc;
+
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+const IDEMPOTENT_REPLAY: HeaderName = HeaderName::from_static("idempotent-replay");
+
+/// A request to change something.
+pub(crate) struct Write {
+    site: Arc<Site>,
+    owner: Owner,
+    headers: HeaderMap,
+    body: Bytes,
+    idempotency: Option<Idempotency>,
+}
+
+impl FromRequest<Arc<Site>> for Write {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, site: &Arc<Site>) -> Result<Self, Refusal> {
+        let (mut parts, body) = request.into_parts();
+        let Mine(owner) = Mine::from_request_parts(&mut parts, site).await?;
+        let uri = parts.uri.clone();
+        let (method, headers) = (parts.method.clone(), parts.headers.clone());
+        let body =
+            Bytes::from_request(Request::from_parts(parts, body), site).await.map_err(|_| Refusal(Error::Internal))?;
+        let request = digest([method.as_str().as_bytes(), uri.to_string().as_bytes(), &body]);
+        let idempotency = key(&headers)?.map(|key| Idempotency { key, request });
+        Ok(Self { site: Arc::clone(site), owner, headers, body, idempotency })
+    }
+}
+
+impl Write {
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Answer<Value> {
+        json::parse(&self.body)
+    }
+
+    /// The body as JSON, if there is one.
+    pub(crate) fn optional_json(&self) -> Answer<Option<Value>> {
+        if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
+    }
+
+    /// Makes something new.
+    pub(crate) async fn make(self, operation: Operation) -> Answer<Done> {
+        self.apply(operation, None).await
+    }
+
+    /// Changes a task, if it still has the revision that the request insists on.
+    pub(crate) async fn change(self, id: TaskId, operation: Operation) -> Answer<Done> {
+        let revision = conditional::revision(&self.site.backend, &self.owner, id, &self.headers).await?;
+        self.apply(operation, revision).await
+    }
+
+    async fn apply(self, operation: Operation, if_revision: Option<i64>) -> Answer<Done> {
+        let change = Change { operation, id: None, if_revision, idempotency: self.idempotency };
+        Ok(Done(ledger::apply(&self.site.backend, &self.owner, change).await?))
+    }
+}
+
+/// A change that was carried out.
+pub(crate) struct Done(Applied);
+
+impl Done {
+    /// The answer that shows a task which was made, or was there already.
+    pub(crate) fn made(self, owner: &str) -> Response {
+        let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
+        let location = conditional::value(&format!("/api/{owner}/tasks/{}", self.0.task.id));
+        (status, [(header::LOCATION, location)], self.shown()).into_response()
+    }
+
+    /// The answer that shows the task as it is now.
+    pub(crate) fn shown(self) -> Response {
+        let tag = conditional::of_task(&self.0.task);
+        let headers = self.headers();
+        (headers, [(header::ETAG, tag)], axum::Json(self.0.task)).into_response()
+    }
+
+    /// The answer that shows nothing.
+    pub(crate) fn gone(&self) -> Response {
+        (StatusCode::NO_CONTENT, self.headers()).into_response()
+    }
+
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        headers.insert(X_CHANGE_SEQ, HeaderValue::from(self.0.sequence));
+        if self.0.replayed {
+            headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
+        }
+        headers
+    }
+}
+
+/// The key that makes a repetition harmless: 1 to 64 visible ASCII characters.
+fn key(headers: &HeaderMap) -> Answer<Option<String>> {
+    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
+    let Some(value) = values.next() else { return Ok(None) };
+    let text = value.to_str().ok().filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
+    match text {
+        Some(text) if (1..=64).contains(&text.len()) && values.next().is_none() => Ok(Some(text.to_owned())),
+        _ => Err(Refusal(Error::field(
+            "Idempotency-Key",
+            "invalid_idempotency_key",
+            "Send one idempotency key of 1 to 64 visible ASCII characters",
+        ))),
+    }
+}
+
+/// A digest of the parts of a request, each with its length, so that no two requests have the same.
+fn digest(parts: [&[u8]; 3]) -> [u8; 32] {
+    let mut context = Context::new(&SHA256);
+    for part in parts {
+        context.update(&(part.len() as u64).to_be_bytes());
+        context.update(part);
+    }
+    let mut digest = [0; 32];
+    digest.copy_from_slice(context.finish().as_ref());
+    digest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_short_and_visible() {
+        let read = |text: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(IDEMPOTENCY_KEY, HeaderValue::from_bytes(text.as_bytes()).unwrap());
+            key(&headers)
+        };
+        assert_eq!(read("0193a5f0-1111").unwrap().as_deref(), Some("0193a5f0-1111"));
+        assert!(key(&HeaderMap::new()).unwrap().is_none());
+        for text in ["", "a b", "ü", &"x".repeat(65)] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn requests_differ_by_where_their_parts_end() {
+        assert_ne!(digest([b"ab", b"c", b""]), digest([b"a", b"bc", b""]));
+        assert_eq!(digest([b"a", b"b", b"c"]), digest([b"a", b"b", b"c"]));
+    }
+}

@@ -1,0 +1,111 @@
+//! Start and stop: binds the port, opens the database, builds the routes, serves, and finishes what is in flight.
+
+mod connections;
+
+use crate::{
+    origin::Origin,
+    routes::{self, Recorded},
+    settings::{Settings, SettingsError},
+    site::Site,
+};
+use axum::Router;
+use backend::{Backend, Clock, Options};
+use std::{net::SocketAddr, sync::Arc};
+use tokio::net::TcpListener;
+
+/// Why the server did not start, or stopped in trouble.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The settings cannot be used.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The database or the hasher cannot be used.
+    #[error(transparent)]
+    Backend(#[from] backend::StartError),
+    /// The database could not be closed.
+    #[error("the database could not be closed: {0}")]
+    Close(backend::Error),
+    /// The port cannot be had.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// The system refused something else.
+    #[error(transparent)]
+    System(#[from] std::io::Error),
+    /// A page or a server function that nobody decided about.
+    #[error("{0}: src/pages.rs and src/actions.rs must name exactly the pages and server functions of app")]
+    Undecided(String),
+}
+
+/// A server that listens but does not answer yet.
+pub struct Server {
+    listener: TcpListener,
+    address: SocketAddr,
+    backend: Backend,
+    router: Router,
+    routes: Vec<Recorded>,
+}
+
+impl Server {
+    /// Takes the port and opens the database.
+    ///
+    /// # Errors
+    /// Settings, port or database cannot be used.
+    pub async fn bind(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+        let failed = |error| StartError::Listen(settings.address, error);
+        let listener = TcpListener::bind(settings.address).await.map_err(failed)?;
+        let address = listener.local_addr()?;
+        let base_url = settings.base_url_for(address);
+        let origin: Origin = base_url
+            .parse()
+            .map_err(|reason: &str| SettingsError::Invalid { name: "base_url", reason: reason.to_owned() })?;
+        let backend = start_backend(&settings, &origin.to_string(), clock).await?;
+        let site = Arc::new(Site::new(&settings, &origin, backend.clone()));
+        let (router, routes) = routes::build(&site)?;
+        tracing::info!(%address, base_url, "listening");
+        if !origin.is_secure() && !address.ip().is_loopback() {
+            tracing::warn!(
+                base_url,
+                "passwords and sessions travel unencrypted; put a proxy with TLS in front and set TICKBOX_BASE_URL to its https address"
+            );
+        }
+        Ok(Self { listener, address, backend, router, routes })
+    }
+
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What holds the database and the keys.
+    pub fn backend(&self) -> &Backend {
+        &self.backend
+    }
+
+    /// Every address that answers, with the rule of who may use it.
+    pub fn routes(&self) -> &[Recorded] {
+        &self.routes
+    }
+
+    /// Serves until `shutdown`, then finishes what is in flight and closes the database.
+    ///
+    /// # Errors
+    /// The database could not be closed.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), StartError> {
+        connections::serve(self.listener, &self.router, shutdown).await;
+        drop(self.router);
+        self.backend.close().await.map_err(StartError::Close)
+    }
+}
+
+/// Makes the data folder and the secret where they lack, and opens the database.
+pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Clock) -> Result<Backend, StartError> {
+    let options = Options {
+        database_url: settings.database_url(),
+        secret: settings.secret()?,
+        previous_secret: settings.previous_secret()?,
+        issuer: base_url.to_owned(),
+        sign_up: settings.sign_up,
+        clock,
+    };
+    Ok(Backend::start(options).await?)
+}

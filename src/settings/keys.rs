@@ -1,0 +1,47 @@
+//! Every setting there is: its name, where it may be said and what it means. The parser, the command line and the
+//! README's table are read off this one list.
+
+/// One setting.
+#[derive(Debug)]
+pub(crate) struct Key {
+    /// Its name in the TOML file; with dashes it is the flag.
+    pub(crate) name: &'static str,
+    /// The environment variables that say it; the first one counts.
+    pub(crate) variables: &'static [&'static str],
+    /// Whether it is masked when printed, and cannot be a flag (everybody on the machine sees those).
+    pub(crate) is_secret: bool,
+    /// What it means.
+    pub(crate) help: &'static str,
+}
+
+impl Key {
+    pub(crate) fn flag(&self) -> String {
+        self.name.replace('_', "-")
+    }
+}
+
+const fn open(name: &'static str, variables: &'static [&'static str], help: &'static str) -> Key {
+    Key { name, variables, is_secret: false, help }
+}
+
+const fn secret(name: &'static str, variables: &'static [&'static str], help: &'static str) -> Key {
+    Key { name, variables, is_secret: true, help }
+}
+
+/// Every setting, in the order they are printed.
+pub(crate) const KEYS: [Key; 10] = [
+    open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
+    open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
+    open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
+    secret("database_url", &["DATABASE_URL"], "sqlite://path or postgres://user:password@host/name"),
+    secret("jwt_secret", &["JWT_SECRET"], "What every key is derived from, at least 32 bytes"),
+    secret("jwt_secret_previous", &["JWT_SECRET_PREVIOUS"], "The secret before it, still good for tokens made with it"),
+    open(
+        "trusted_proxies",
+        &["TICKBOX_TRUSTED_PROXIES"],
+        "Whose X-Forwarded-For is believed: addresses or networks, with commas between",
+    ),
+    open("signup", &["TICKBOX_SIGNUP"], "Whether strangers may sign up: open or closed"),
+    open("log", &["TICKBOX_LOG"], "What is logged, such as info or tickbox=debug,warn"),
+    open("site_root", &["TICKBOX_SITE_ROOT", "LEPTOS_SITE_ROOT"], "The folder of scripts, styles and pictures"),
+];

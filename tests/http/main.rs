@@ -1,0 +1,33 @@
+//! Tickbox over HTTP: scenarios and attacks against a real server, on SQLite and on PostgreSQL. `make test` starts the
+//! PostgreSQL server that they need; how a scenario becomes a test is said in `harness`.
+#![allow(clippy::unwrap_used, reason = "a scenario that cannot go on fails where it stands")]
+#![allow(unused_crate_dependencies, reason = "the server's own dependencies are not all used here")]
+
+mod accounts;
+mod attacks_access;
+mod attacks_access_claims;
+mod attacks_access_use;
+mod attacks_csrf;
+mod attacks_refresh;
+mod attacks_sessions;
+mod bad_input;
+mod bad_input_everywhere;
+mod credentials;
+mod database_away;
+mod enumeration;
+mod harness;
+mod headers;
+mod injection;
+mod isolation;
+mod openapi;
+mod ownership;
+mod paging;
+mod return_to;
+mod scenarios;
+mod scenarios_forms;
+mod static_files;
+mod task_conditions;
+mod task_lists;
+mod tasks;
+mod transport;
+mod writers;

@@ -1,0 +1,245 @@
+//! The wire below HTTP's meaning, H11–H15 of the attacks: slow, huge, smuggled and strange requests, and stopping in good
+//! order. All of it happens before any database is asked, so one database is enough.
+//!
+//! Not here: H13, whose deadline of 30 seconds would have to be waited for (the layers that keep it have tests of their
+//! own), and H16, since HTTP/2 is not spoken.
+
+use crate::harness::{TestApp, raw, scenarios};
+use std::time::{Duration, Instant};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+scenarios![on sqlite:
+    many_requests_go_over_one_connection,
+    pipelined_requests_are_answered_in_order,
+    h11_smuggled_requests_are_refused,
+    h12_slow_headers_are_cut_off_while_others_are_served,
+    h14_too_many_and_too_large_headers,
+    h15_strange_hosts,
+    nonsense_is_answered_and_closed,
+    an_early_goodbye_harms_nobody,
+    stopping_finishes_what_is_in_flight,
+];
+
+const SOON: Duration = Duration::from_secs(2);
+
+fn get(app: &TestApp, path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", app.address)
+}
+
+async fn send(app: &TestApp, request: &str) -> raw::Reply {
+    raw::exchange(app.address, request.as_bytes(), SOON).await
+}
+
+/// Reads one answer with a `Content-Length` off a connection that stays open.
+async fn read_one(stream: &mut TcpStream) -> String {
+    let (mut received, mut buffer) = (String::new(), [0; 4096]);
+    loop {
+        if let Some((head, body)) = received.split_once("\r\n\r\n") {
+            let length =
+                head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ").map(str::to_owned));
+            if body.len() >= length.map_or(0, |length| length.trim().parse().unwrap()) {
+                return received;
+            }
+        }
+        let count = tokio::time::timeout(SOON, stream.read(&mut buffer)).await.expect("an answer in time").unwrap();
+        assert!(count > 0, "closed after {received:?}");
+        received.push_str(&String::from_utf8_lossy(&buffer[..count]));
+    }
+}
+
+async fn many_requests_go_over_one_connection(app: TestApp) {
+    let mut stream = TcpStream::connect(app.address).await.unwrap();
+    for _ in 0..50 {
+        stream.write_all(get(&app, "/healthz").as_bytes()).await.unwrap();
+        let answer = read_one(&mut stream).await;
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert!(!answer.to_lowercase().contains("connection: close"), "{answer}");
+    }
+    stream.write_all(get(&app, "/api/me/tasks").as_bytes()).await.unwrap();
+    assert!(read_one(&mut stream).await.starts_with("HTTP/1.1 401 "), "a refusal keeps the connection");
+    stream.write_all(get(&app, "/healthz").as_bytes()).await.unwrap();
+    assert!(read_one(&mut stream).await.starts_with("HTTP/1.1 200 "));
+}
+
+async fn pipelined_requests_are_answered_in_order(app: TestApp) {
+    let requests = format!("{}{}{}", get(&app, "/healthz"), get(&app, "/api/nowhere"), get(&app, "/healthz"));
+    let reply = send(&app, &requests).await;
+    let statuses: Vec<&str> = reply.text.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
+    assert_eq!(statuses, ["200", "404", "200"], "{}", reply.text);
+}
+
+async fn h11_smuggled_requests_are_refused(app: TestApp) {
+    let host = app.address;
+    let smuggled = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\n\r\n");
+    let post = format!("POST /api/auth/signin HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n");
+    let length = smuggled.len();
+    for (what, request) in [
+        ("two lengths", format!("{post}Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello{smuggled}")),
+        ("two lengths in one", format!("{post}Content-Length: 5, 6\r\n\r\nhello{smuggled}")),
+        ("a length with a sign", format!("{post}Content-Length: +5\r\n\r\nhello{smuggled}")),
+        ("a negative length", format!("{post}Content-Length: -1\r\n\r\n{smuggled}")),
+        ("an endless length", format!("{post}Content-Length: 99999999999999999999999\r\n\r\n{smuggled}")),
+        ("a coding that is none", format!("{post}Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n{smuggled}")),
+        ("chunked, but not last", format!("{post}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n{smuggled}")),
+        ("chunked with a tail", format!("{post}Transfer-Encoding: chunked\x0b\r\n\r\n0\r\n\r\n{smuggled}")),
+        (
+            "a chunk size that overflows",
+            format!("{post}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nx\r\n{smuggled}"),
+        ),
+        ("a chunk size that is none", format!("{post}Transfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n{smuggled}")),
+        ("a folded header", format!("{post}X-Folded: a\r\n b\r\nContent-Length: 0\r\n\r\n{smuggled}")),
+        ("a space before the colon", format!("{post}Content-Length : 5\r\n\r\nhello{smuggled}")),
+        ("a NUL in a header", format!("{post}X-Nul: a\0b\r\nContent-Length: 0\r\n\r\n{smuggled}")),
+        ("a bare CR in a header", format!("{post}X-Cr: a\rContent-Length: {length}\r\n\r\n{smuggled}")),
+    ] {
+        let reply = send(&app, &request).await;
+        assert!((400..=501).contains(&reply.status()) && reply.status() != 500, "{what}: {}", reply.text);
+        assert_eq!(reply.answers(), 1, "{what}: a smuggled request was answered: {}", reply.text);
+        assert!(reply.is_closed, "{what}: the connection stays open");
+    }
+    // RFC 9112, 6.1: where both are there, the coding counts, and the connection is not to be trusted any longer.
+    let both = format!("{post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{smuggled}");
+    let reply = send(&app, &both).await;
+    assert!((400..500).contains(&reply.status()), "{}", reply.text);
+    assert_eq!(reply.answers(), 1, "a length beside a coding: {}", reply.text);
+}
+
+async fn h12_slow_headers_are_cut_off_while_others_are_served(app: TestApp) {
+    let started = Instant::now();
+    let mut slow = Vec::new();
+    for number in 0..50 {
+        let mut stream = TcpStream::connect(app.address).await.unwrap();
+        if number % 2 == 0 {
+            stream.write_all(b"GET / HTTP/1.1\r\nHo").await.unwrap();
+        }
+        slow.push(stream);
+    }
+    let mut dripping = TcpStream::connect(app.address).await.unwrap();
+    let drip = tokio::spawn(async move {
+        let mut sent = 0;
+        while dripping.write_all(b"X").await.is_ok() && sent < 40 {
+            sent += 1;
+            tokio::time::sleep(Duration::from_millis(400)).await;
+        }
+        sent
+    });
+    for _ in 0..5 {
+        app.anonymous().get("/healthz").await.expect(200);
+    }
+    for mut stream in slow {
+        let left = Duration::from_secs(15).saturating_sub(started.elapsed());
+        let reply = raw::read_reply(&mut stream, left).await;
+        assert!(reply.is_closed, "still open after {:?}", started.elapsed());
+        assert!(reply.text.is_empty() || reply.status() == 408 || reply.status() == 400, "{}", reply.text);
+    }
+    assert!(drip.await.unwrap() < 40, "a byte now and then does not keep a connection open");
+    app.anonymous().get("/healthz").await.expect(200);
+}
+
+async fn h14_too_many_and_too_large_headers(app: TestApp) {
+    let request =
+        |headers: &str| format!("GET /healthz HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n{headers}\r\n", app.address);
+    let many: String = (0..101).map(|number| format!("X-{number}: x\r\n")).collect();
+    let large = format!("X-Large: {}\r\n", "x".repeat(65_536));
+    let long_name = format!("{}: x\r\n", "X".repeat(70_000));
+    for (what, headers) in [("101 headers", many), ("a header of 64 kB", large), ("a name of 70 kB", long_name)] {
+        let reply = send(&app, &request(&headers)).await;
+        assert!((400..500).contains(&reply.status()), "{what}: {:.300}", reply.text);
+    }
+    let fifty: String = (0..50).map(|number| format!("X-{number}: x\r\n")).collect();
+    assert_eq!(send(&app, &request(&fifty)).await.status(), 200);
+    let long = format!("/tasks?q={}", "x".repeat(10_000));
+    let reply = send(&app, &get(&app, &long)).await;
+    assert!(reply.status() == 303 || (400..500).contains(&reply.status()), "a URL of 10 kB: {:.300}", reply.text);
+    let longer = format!("/{}", "x".repeat(200_000));
+    let reply = send(&app, &get(&app, &longer)).await;
+    assert!((400..500).contains(&reply.status()), "a URL of 200 kB: {:.300}", reply.text);
+    app.anonymous().get("/healthz").await.expect(200);
+}
+
+async fn h15_strange_hosts(app: TestApp) {
+    let address = app.address;
+    for (what, request) in [
+        ("an unknown host", "GET /dashboard HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned()),
+        (
+            "a host with a port",
+            "GET /dashboard HTTP/1.1\r\nHost: evil.example:8080\r\nConnection: close\r\n\r\n".to_owned(),
+        ),
+        (
+            "two hosts",
+            format!("GET /dashboard HTTP/1.1\r\nHost: {address}\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
+        ),
+        (
+            "a whole URL",
+            "GET http://evil.example/dashboard HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned(),
+        ),
+        ("a strange host", "GET /login HTTP/1.1\r\nHost: evil.example/../x\r\nConnection: close\r\n\r\n".to_owned()),
+        ("no host", "GET /dashboard HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned()),
+    ] {
+        let reply = send(&app, &request).await;
+        assert!([303, 400, 404, 421].contains(&reply.status()), "{what}: {:.300}", reply.text);
+        assert!(!reply.text.contains("evil.example"), "{what}: a link is built from it: {:.500}", reply.text);
+    }
+}
+
+async fn nonsense_is_answered_and_closed(app: TestApp) {
+    for request in [
+        "\x16\x03\x01\x02\x00",
+        "nonsense\r\n\r\n",
+        "GET / HTTP/9.9\r\n\r\n",
+        "GET\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET / HTTP/1.1 \r\n\r\n",
+    ] {
+        let reply = send(&app, request).await;
+        assert!(
+            reply.text.is_empty() || (400..=505).contains(&reply.status()) && reply.status() != 500,
+            "{request:?}: {}",
+            reply.text
+        );
+        assert!(reply.is_closed, "{request:?}");
+    }
+    app.anonymous().get("/healthz").await.expect(200);
+}
+
+async fn an_early_goodbye_harms_nobody(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for _ in 0..100 {
+        let mut stream = TcpStream::connect(app.address).await.unwrap();
+        let request =
+            format!("GET /tasks HTTP/1.1\r\nHost: {}\r\nCookie: tickbox_at={}\r\n\r\n", app.address, ada.access);
+        stream.write_all(request.as_bytes()).await.unwrap();
+        drop(stream);
+    }
+    ada.browser.get("/tasks").await.expect(200);
+    ada.task("Still here").await;
+}
+
+async fn stopping_finishes_what_is_in_flight(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let body = r#"{"title":"In flight"}"#;
+    let mut stream = TcpStream::connect(app.address).await.unwrap();
+    let head = format!(
+        "POST /api/me/tasks HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{}",
+        app.address,
+        ada.access,
+        body.len(),
+        &body[..10]
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let idle = TcpStream::connect(app.address).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    app.ask_to_stop();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(TcpStream::connect(app.address).await.is_err(), "no new connections are taken");
+    stream.write_all(&body.as_bytes()[10..]).await.unwrap();
+    let reply = raw::read_reply(&mut stream, SOON).await;
+    assert_eq!(reply.status(), 201, "{}", reply.text);
+    assert!(reply.is_closed, "the connection is let go after its answer");
+    tokio::time::timeout(Duration::from_secs(12), app.ended()).await.expect("the server ends soon");
+    drop(idle);
+    assert!(app.ground.rows(&[]).await.mention("In flight"), "what was acknowledged is stored");
+}
