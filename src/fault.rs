@@ -21,8 +21,8 @@ pub(crate) fn page(error: &Error, stylesheet: &str, request_id: &str) -> String 
     format!(
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading} · Tickbox</title>\
-         <link rel=\"stylesheet\" href=\"{stylesheet}\"></head><body><main id=\"content\" class=\"fault\">\
-         <h1>{heading}</h1><p>{detail}</p>{reference}<p><a href=\"/\">Back to the start</a></p></main></body></html>"
+         <link rel=\"stylesheet\" href=\"{stylesheet}\"></head><body><main id=\"content\"><div class=\"fault\">\
+         <h1>{heading}</h1><p>{detail}</p>{reference}<p><a href=\"/\">Go to the start page</a></p></div></main></body></html>"
     )
 }
 

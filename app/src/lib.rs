@@ -3,6 +3,9 @@
 //! Pages render on the server with their data; only what must react in the browser is an island. `backend` is seen
 //! behind the `ssr` feature alone, and what only a browser does lives in `client`, behind `hydrate`.
 
+// The type of a whole page is a type within a type within a type.
+#![recursion_limit = "256"]
+
 pub mod actions;
 #[cfg(feature = "hydrate")]
 mod client;
@@ -12,10 +15,13 @@ pub mod cookies;
 mod error;
 pub mod forms;
 pub mod islands;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod request;
+#[cfg(feature = "ssr")]
 mod shell;
 
 pub use error::AppError;
+#[cfg(feature = "ssr")]
 pub use shell::{App, shell};

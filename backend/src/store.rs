@@ -14,7 +14,7 @@ use std::{fs::File, path::PathBuf, time::Duration};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Chosen once and for all: any two servers that migrate the same PostgreSQL database meet at this number.
-const MIGRATION_LOCK: i64 = 0x7469_636b_626f_78;
+const MIGRATION_LOCK: i64 = 0x0074_6963_6b62_6f78;
 
 /// The connections to the database.
 #[derive(Debug)]

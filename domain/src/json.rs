@@ -91,7 +91,7 @@ impl Reader {
     /// An optional text value: absent is `None`, null is `Some(None)`.
     pub fn text<T: FromText>(&mut self, field: &str) -> Option<Option<T>> {
         self.value(field, |value| match value {
-            Value::String(text) => T::from_text(&text),
+            Value::String(text) => T::from_text(text),
             _ => Err(Complaint::new("not_a_text", "Send this as a text")),
         })
     }
@@ -125,10 +125,10 @@ impl Reader {
     }
 
     /// Any value, read by `read`: absent is `None`, null is `Some(None)`; a complaint is kept and reads as absent.
-    pub fn value<T>(&mut self, field: &str, read: impl FnOnce(Value) -> Result<T, Complaint>) -> Option<Option<T>> {
+    pub fn value<T>(&mut self, field: &str, read: impl FnOnce(&Value) -> Result<T, Complaint>) -> Option<Option<T>> {
         match self.members.remove(field)? {
             Value::Null => Some(None),
-            value => match read(value) {
+            value => match read(&value) {
                 Ok(value) => Some(Some(value)),
                 Err(complaint) => {
                     self.errors.push(complaint.about(field));

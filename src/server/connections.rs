@@ -18,7 +18,8 @@ use tower::Service;
 
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const MOST_HEADERS: usize = 100;
-const LARGEST_HEAD: usize = 64 * 1024;
+/// Three cookies of 4 KB and a long address have room in it.
+const LARGEST_HEAD: usize = 32 * 1024;
 const MOST_CONNECTIONS: usize = 4096;
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 /// How long to wait when the system has no more file descriptors to give.

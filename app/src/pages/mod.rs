@@ -1,5 +1,4 @@
 //! The pages, one to a file. They render on the server only.
-#![cfg(feature = "ssr")]
 
 mod dashboard;
 mod errors;
@@ -27,7 +26,8 @@ use leptos::prelude::use_context;
 /// The address of the page that is being rendered, path and query: where its forms are sent to.
 pub fn here() -> String {
     let parts = use_context::<Parts>();
-    parts.map_or_else(|| "/".to_owned(), |parts| parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned())
+    parts
+        .map_or_else(|| "/".to_owned(), |parts| parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned())
 }
 
 /// A parameter of the page's query, decoded.

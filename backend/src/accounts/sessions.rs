@@ -114,7 +114,7 @@ pub(super) async fn open(
     end_surplus(&transaction, now, user.id).await?;
     sessions::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
     transaction.commit().await?;
-    signed_in(backend, row, user)
+    signed_in(backend, &row, user)
 }
 
 /// Verifies an access token: first the token, which keeps forgeries from the database, then the session's row.
@@ -151,7 +151,7 @@ pub async fn refresh(backend: &Backend, refresh_token: &str, access_token: Optio
     let is_newest = row.refresh_counter == claim.counter + 1;
     let is_fresh = row.rotated_at.is_some_and(|at| now <= Timestamp::from_millis(at).plus_seconds(GRACE_SECONDS));
     if is_newest && is_fresh {
-        return signed_in(backend, row, user);
+        return signed_in(backend, &row, user);
     }
     tracing::warn!(session_id = %claim.session, user_id = %row.user_id, "a spent refresh token was used: session ended");
     end_where(backend.store.writer(), now, "refresh_reuse", of_id(claim.session)).await?;
@@ -293,8 +293,8 @@ fn to_session(row: &sessions::Model, user: users::Model) -> Result<Session> {
     Ok(Session { id, user, owner, remember: row.remember })
 }
 
-fn signed_in(backend: &Backend, row: sessions::Model, user: users::Model) -> Result<SignedIn> {
-    let session = to_session(&row, user)?;
+fn signed_in(backend: &Backend, row: &sessions::Model, user: users::Model) -> Result<SignedIn> {
+    let session = to_session(row, user)?;
     let claim = RefreshClaim { session: session.id, counter: row.refresh_counter };
     let tokens = Tokens {
         access: issue_access(backend, session.user.id, session.id, Timestamp::from_millis(row.created_at))?,

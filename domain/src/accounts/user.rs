@@ -86,12 +86,9 @@ impl ProfilePatch {
         reader.ignore(&Self::SERVER_OWNED);
         let name = reader.text::<Option<DisplayName>>("name").map(Option::flatten);
         let settings = reader
-            .value("settings", |value| {
-                if value.is_object() {
-                    Ok(value)
-                } else {
-                    Err(Complaint::new("not_an_object", "Send the settings as an object"))
-                }
+            .value("settings", |value| match value {
+                Value::Object(_) => Ok(value.clone()),
+                _ => Err(Complaint::new("not_an_object", "Send the settings as an object")),
             })
             .flatten();
         reader.finish()?;

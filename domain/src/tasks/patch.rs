@@ -79,7 +79,7 @@ impl TaskPatch {
             is_completed: reader.value("is_completed", read_boolean).map(Option::unwrap_or_default),
         };
         for field in ["rrule", "rrule_anchor"] {
-            if let Some(Some(_)) = reader.value(field, Ok) {
+            if let Some(Some(_)) = reader.value(field, |_| Ok(())) {
                 reader.complain(field, "not_supported", "Recurring tasks are not supported yet");
             }
         }
@@ -87,21 +87,21 @@ impl TaskPatch {
     }
 }
 
-fn read_boolean(value: Value) -> Result<bool, Complaint> {
+fn read_boolean(value: &Value) -> Result<bool, Complaint> {
     value.as_bool().ok_or_else(|| Complaint::new("not_a_boolean", "Send true or false"))
 }
 
-fn read_tags(value: Value) -> Result<Tags, Complaint> {
+fn read_tags(value: &Value) -> Result<Tags, Complaint> {
     let not_a_list = || Complaint::new("not_a_list", "Send the tags as a list of names");
     match value {
         Value::Array(names) => {
-            let names = names.into_iter().map(|name| match name {
-                Value::String(name) => TagName::from_text(&name),
+            let names = names.iter().map(|name| match name {
+                Value::String(name) => TagName::from_text(name),
                 _ => Err(not_a_list()),
             });
             Tags::new(names.collect::<Result<Vec<_>, _>>()?)
         }
-        Value::String(names) => Tags::from_text(&names),
+        Value::String(names) => Tags::from_text(names),
         _ => Err(not_a_list()),
     }
 }

@@ -8,12 +8,18 @@ use crate::{
     problem::Answer,
     rest::{Named, write::Write},
 };
-use domain::{Error, change::Operation, ids::TaskId, json::Reader, tasks::TaskPatch};
+use domain::{
+    Error,
+    change::Operation,
+    ids::TaskId,
+    json::{Complaint, Reader},
+    tasks::TaskPatch,
+};
 use serde_json::Value;
 
 /// Complete a task, or open it again
 ///
-/// With `is_completed` it becomes that; without a body it becomes what it is not.
+/// With `is_completed` it becomes that; without a body, or with an empty one, it becomes what it is not.
 #[utoipa::path(
     patch,
     path = "/api/{owner}/tasks/{id}/complete",
@@ -31,21 +37,28 @@ use serde_json::Value;
     ),
 )]
 pub(crate) async fn complete(Named(id): Named<TaskId>, write: Write) -> Answer {
-    let operation = match write.optional_json()? {
+    let wish = write.optional_json()?.map(is_completed).transpose()?.flatten();
+    let operation = match wish {
         None => Operation::ToggleTask(id),
-        Some(body) => {
-            let patch = TaskPatch { is_completed: Some(is_completed(body)?), ..TaskPatch::default() };
+        Some(is_completed) => {
+            let patch = TaskPatch { is_completed: Some(is_completed), ..TaskPatch::default() };
             Operation::UpdateTask(id, Box::new(patch))
         }
     };
     Ok(write.change(id, operation).await?.shown())
 }
 
-fn is_completed(body: Value) -> Result<bool, Error> {
+/// What the body asks for; an empty object asks for nothing, as no body does.
+fn is_completed(body: Value) -> Result<Option<bool>, Error> {
     let mut reader = Reader::new(body)?;
-    let is_completed = reader.boolean("is_completed");
+    let wish = reader.value("is_completed", |value| {
+        value.as_bool().ok_or_else(|| Complaint::new("not_a_boolean", "Send true or false"))
+    });
+    if wish == Some(None) {
+        reader.complain("is_completed", "required", "Send true or false, or leave it out");
+    }
     reader.finish()?;
-    is_completed.ok_or_else(|| Error::field("is_completed", "required", "Send true or false, or no body at all"))
+    Ok(wish.flatten())
 }
 
 #[cfg(test)]
@@ -54,11 +67,10 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_body_must_say_what_it_wants() {
-        assert_eq!(is_completed(json!({"is_completed": true})), Ok(true));
-        for body in
-            [json!({}), json!({"is_completed": null}), json!({"is_completed": "yes"}), json!({"done": true}), json!([])]
-        {
+    fn a_body_says_what_it_wants_or_nothing() {
+        assert_eq!(is_completed(json!({"is_completed": true})), Ok(Some(true)));
+        assert_eq!(is_completed(json!({})), Ok(None));
+        for body in [json!({"is_completed": null}), json!({"is_completed": "yes"}), json!({"done": true}), json!([])] {
             assert!(is_completed(body.clone()).is_err(), "{body}");
         }
     }

@@ -52,11 +52,6 @@ impl Client {
         self.jar.as_ref().expect("a browser").lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 
-    /// Takes a cookie out of the jar.
-    pub(crate) fn drop_cookie(&self, name: &str) {
-        self.jar.as_ref().expect("a browser").lock().unwrap().retain(|known, _| !known.ends_with(name));
-    }
-
     /// Whether the jar holds a session.
     pub(crate) fn has_session(&self) -> bool {
         self.cookie("tickbox_at").is_some() || self.cookie("tickbox_rt").is_some()
