@@ -8,8 +8,8 @@ type Database = 'sqlite' | 'postgres';
 
 // The workers read this file too: the first to read it chooses the ports, the others inherit them.
 const port: Record<Database, string> = {
-  sqlite: (process.env.TICKBOX_END2END_SQLITE ??= await freePort()),
-  postgres: (process.env.TICKBOX_END2END_POSTGRES ??= await freePort()),
+  sqlite: (process.env.END2END_SQLITE ??= await freePort()),
+  postgres: (process.env.END2END_POSTGRES ??= await freePort()),
 };
 
 function freePort(): Promise<string> {

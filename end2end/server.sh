@@ -13,7 +13,8 @@ if [ -n "${TICKBOX_TEST_POSTGRES:-}" ]; then
     export DATABASE_URL=$TICKBOX_TEST_POSTGRES JWT_SECRET='only for the end-to-end tests, thrown away with them'
 fi
 
-target/release/tickbox &
+# Tickbox refuses settings that it does not know; this one is the tests' own.
+env --unset=TICKBOX_TEST_POSTGRES target/release/tickbox &
 server=$!
 trap 'kill -TERM "$server" 2>/dev/null' INT TERM
 wait "$server" || wait "$server" || true

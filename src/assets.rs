@@ -12,11 +12,7 @@ use axum::{
     response::IntoResponse,
 };
 use domain::Error;
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{fs, path::Path, sync::Arc};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
@@ -85,7 +81,7 @@ fn public_files(root: &Path, built: &str) -> Vec<String> {
     addresses
 }
 
-fn address(root: &Path, path: &PathBuf) -> Option<String> {
+fn address(root: &Path, path: &Path) -> Option<String> {
     let name = path.strip_prefix(root).ok()?.to_str()?;
     let is_packed = [".br", ".gz"].iter().any(|ending| name.ends_with(ending));
     let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_.".contains(&byte));

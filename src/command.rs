@@ -93,6 +93,6 @@ fn write_log(settings: &Settings) {
     if std::io::stderr().is_terminal() {
         log.init();
     } else {
-        log.json().flatten_event(true).init();
+        log.json().flatten_event(true).with_span_list(false).init();
     }
 }

@@ -12,9 +12,10 @@ use crate::{
     site::Site,
 };
 use axum::{
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{Method, StatusCode},
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::Error;
 use std::sync::Arc;
@@ -63,8 +64,27 @@ async fn show(State(site): State<Arc<Site>>, mut request: Request) -> Response {
 pub(crate) async fn render(site: &Arc<Site>, request: Request) -> Response {
     let options = site.leptos.clone();
     let shell = move || app::shell(options.clone());
-    leptos_axum::render_app_async_with_context(site.context(), shell)(request).await
+    let (parts, body) = leptos_axum::render_app_async_with_context(site.context(), shell)(request).await.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(page) => Response::from_parts(parts, Body::from(without_idle_scripts(page))),
+        Err(error) => {
+            tracing::error!(%error, "a page broke off");
+            Refusal(Error::Internal).into_response()
+        }
+    }
 }
+
+/// Leptos ends every page with scripts about its resources; where no island wakes, nobody reads them.
+fn without_idle_scripts(page: Bytes) -> Bytes {
+    let position = |needle: &[u8]| page.windows(needle.len()).position(|window| window == needle);
+    match position(END_OF_PAGE) {
+        Some(end) if position(WAKES_ISLANDS).is_none() => page.slice(..end + END_OF_PAGE.len()),
+        _ => page,
+    }
+}
+
+const END_OF_PAGE: &[u8] = b"</html>";
+const WAKES_ISLANDS: &[u8] = b"<script type=\"module\"";
 
 /// Answers a path that leads nowhere.
 pub(crate) async fn lost(State(site): State<Arc<Site>>, request: Request) -> Answer {

@@ -41,7 +41,7 @@ pub(crate) async fn follow(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     response.headers_mut().insert(X_REQUEST_ID, shown);
-    let duration_us = started.elapsed().as_micros();
+    let duration_us = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(status = response.status().as_u16(), duration_us, "answered"));
     response
 }

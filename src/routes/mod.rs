@@ -26,7 +26,7 @@ pub(crate) fn build(site: &Arc<Site>) -> Result<(Router, Vec<Recorded>), StartEr
     let recorder = rest::record(recorder);
     let recorder = docs::record(recorder);
     let recorder = actions::record(recorder)?;
-    let recorder = pages::record(recorder, |recorder, path, access| forms::record(recorder, path, access))?;
+    let recorder = pages::record(recorder, forms::record)?;
     let (router, routes) = recorder.finish(pages::lost, pages::wrong_method);
     let router = router
         .layer(from_fn_with_state(Arc::clone(site), same_origin::require))

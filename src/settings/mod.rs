@@ -146,7 +146,7 @@ impl Settings {
                 "closed" => SignUpPolicy::Closed,
                 _ => return Err(SettingsError::invalid("signup", "choose open or closed")),
             },
-            log: said.get("log").unwrap_or("info").to_owned(),
+            log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
     }

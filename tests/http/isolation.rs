@@ -192,7 +192,10 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
                 let missing =
                     ask(client, route, &path.replace(&victim.task, "0193a5f0-1111-7abc-8def-000000000002")).await;
                 assert_eq!(answer.status, missing.status, "{}", answer.asked);
-                assert_eq!(answer.body, missing.body, "{}: not mine looks like not there", answer.asked);
+                let told = |answer: &Answer| {
+                    if answer.status == 404 { answer.text() } else { answer.json()["code"].to_string() }
+                };
+                assert_eq!(told(&answer), told(&missing), "{}: not mine looks like not there", answer.asked);
                 assert!(answer.status == 404 || answer.status == 422, "{}: {}", answer.asked, answer.status);
             }
             assert!(!answer.text().contains("Canary"), "{}", answer.asked);

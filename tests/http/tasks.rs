@@ -212,7 +212,7 @@ async fn due_at_follows_date_time_and_zone(app: TestApp) {
         (json!("2026-12-24"), json!("18:30"), json!(null), json!("2026-12-24T18:30:00.000Z")),
         (json!("2026-03-08"), json!("02:30"), json!("America/New_York"), json!("2026-03-08T07:30:00.000Z")),
         (json!("2026-11-01"), json!("01:30"), json!("America/New_York"), json!("2026-11-01T05:30:00.000Z")),
-        (json!("2026-12-24"), json!(null), json!(null), json!("2026-12-25T00:00:00.000Z")),
+        (json!("2026-12-24"), json!(null), json!(null), json!("2026-12-24T23:59:59.999Z")),
         (json!(null), json!(null), json!(null), json!(null)),
     ] {
         let fields = json!({"title": "Due", "due_date": date, "due_time": time, "time_zone": zone});
@@ -237,7 +237,7 @@ async fn due_at_follows_the_owner_who_moves(app: TestApp) {
     ada.api.patch("/api/auth/me", &json!({"settings": {"time_zone": "Asia/Tokyo"}})).await.expect(200);
     for (task, due_at) in [
         (floating, "2026-12-24T00:00:00.000Z"),
-        (all_day, "2026-12-24T15:00:00.000Z"),
+        (all_day, "2026-12-24T14:59:59.999Z"),
         (fixed, "2026-12-24T08:00:00.000Z"),
     ] {
         assert_eq!(ada.api.get(&path_of(&task)).await.expect(200).json()["due_at"], due_at, "{}", task["title"]);

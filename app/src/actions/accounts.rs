@@ -12,11 +12,11 @@ use {
     backend::accounts::{self, SignedIn},
     domain::{
         Error,
-        accounts::{Credentials, DisplayName, PasswordChange, ProfilePatch, ZoneName},
+        accounts::{Credentials, PasswordChange, ProfilePatch, ZoneName},
         json::FromText,
         return_to::ReturnTo,
     },
-    serde_json::{Value, json},
+    serde_json::{Map, Value, json},
     tower_cookies::Cookies,
 };
 
@@ -86,10 +86,14 @@ pub async fn update_profile(
     theme: Option<String>,
 ) -> Result<(), AppError> {
     let session = session()?;
-    let name = Option::<DisplayName>::from_text(name.as_deref().unwrap_or_default())
-        .map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("name")])))?;
-    let settings: Value = json!({ "time_zone": given(time_zone), "theme": given(theme) });
-    let patch = ProfilePatch { name: Some(name), settings: Some(settings) };
+    let settings = [("time_zone", given(time_zone)), ("theme", given(theme))];
+    let settings: Map<String, Value> =
+        settings.into_iter().filter_map(|(field, choice)| Some((field.to_owned(), choice?.into()))).collect();
+    let mut patch = json!({ "settings": settings });
+    if let Some(name) = name {
+        patch["name"] = name.into();
+    }
+    let patch = ProfilePatch::from_json(patch).map_err(refuse)?;
     accounts::update_profile(&backend(), &session, patch).await.map_err(refuse)?;
     Ok(())
 }

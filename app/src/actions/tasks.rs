@@ -4,8 +4,13 @@
 
 use crate::AppError;
 use domain::tasks::{Task, TaskPage};
+#[cfg(feature = "hydrate")]
+use domain::{
+    calendar::{ClockTime, Date},
+    json::{Complaint, FromText},
+    tasks::{Notes, Priority, Tags, Title},
+};
 use leptos::prelude::*;
-use serde_json::{Map, Value};
 
 #[cfg(feature = "ssr")]
 use {
@@ -17,19 +22,32 @@ use {
         ids::TaskId,
         tasks::{NewTask, TaskPatch, TaskQuery},
     },
+    serde_json::Value,
 };
 
 /// The fields of a task that forms show.
 pub const FORM_FIELDS: [&str; 6] = ["title", "notes", "priority", "due_date", "due_time", "tags"];
 
-/// The body that says the same as the fields of a form; an empty text clears its field.
-pub fn task_body<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Value {
+/// The fields of a task among those of a form; an empty text clears its field.
+pub fn form_fields<'a>(
+    fields: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
     let known = fields.into_iter().filter(|(name, _)| FORM_FIELDS.contains(name));
-    let members = known.map(|(name, text)| {
-        let value = if text.trim().is_empty() { Value::Null } else { Value::String(text.to_owned()) };
-        (name.to_owned(), value)
-    });
-    Value::Object(members.collect::<Map<_, _>>())
+    known.map(|(name, text)| (name, Some(text).filter(|text| !text.trim().is_empty())))
+}
+
+/// What is wrong with a field, by the rules of its type.
+#[cfg(feature = "hydrate")]
+pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
+    match (field, text) {
+        ("title", _) => Title::from_text(text.unwrap_or_default()).err(),
+        ("notes", Some(text)) => Option::<Notes>::from_text(text).err(),
+        ("priority", Some(text)) => Priority::from_text(text).err(),
+        ("due_date", Some(text)) => Date::from_text(text).err(),
+        ("due_time", Some(text)) => ClockTime::from_text(text).err(),
+        ("tags", Some(text)) => Tags::from_text(text).err(),
+        _ => None,
+    }
 }
 
 /// One page of the list that a url-encoded query asks for.
@@ -109,7 +127,7 @@ async fn apply(change: Change) -> Result<Task, AppError> {
 #[cfg(feature = "ssr")]
 fn form_body(title: String, others: [Option<String>; 5]) -> Value {
     let texts: Vec<String> = std::iter::once(title).chain(others.into_iter().map(Option::unwrap_or_default)).collect();
-    task_body(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str)))
+    form_fields(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str))).collect()
 }
 
 /// A text that is no id names nothing, so it is not there.
@@ -130,11 +148,11 @@ fn read_query(query: &str) -> Result<TaskQuery, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn an_empty_field_clears_and_what_is_no_field_stays_out() {
-        let body = task_body([("do", "edit_task"), ("title", "Buy milk"), ("notes", " "), ("tags", "home, shop")]);
-        assert_eq!(body, json!({"title": "Buy milk", "notes": null, "tags": "home, shop"}));
+        let fields = form_fields([("do", "edit_task"), ("title", "Buy milk"), ("notes", " "), ("tags", "home, shop")]);
+        let expected = [("title", Some("Buy milk")), ("notes", None), ("tags", Some("home, shop"))];
+        assert_eq!(fields.collect::<Vec<_>>(), expected);
     }
 }

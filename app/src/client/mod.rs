@@ -1,4 +1,5 @@
 //! What only a browser does: it talks to the REST interface, and it has a document, a keyboard focus and an address.
 
+pub mod json;
 pub mod page;
 pub mod rest;

@@ -1,13 +1,21 @@
 //! The document in the browser: what stands in forms, where the keyboard is, what the address says.
 
+use crate::components::tasks::Fields;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect};
 use leptos::{prelude::document, task::spawn_local};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, FormData, HtmlElement, HtmlFormElement};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement};
 
-/// The fields of a form as it would send them.
-pub type Fields = Vec<(String, String)>;
+/// Hears of such events in an element and in everything inside it: they come up from where they happen.
+pub fn hear(element: &Element, events: &[&str], hear: impl Fn(&Event) + 'static) {
+    let hear = Closure::<dyn Fn(Event)>::new(move |event: Event| hear(&event));
+    for event in events {
+        let _ = element.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+    }
+    // An island lives as long as its page.
+    hear.forget();
+}
 
 /// Reads the fields of a form as it would send them now.
 pub fn fields(form: &HtmlFormElement) -> Fields {

@@ -1,12 +1,14 @@
-//! Writes to the REST interface. A write that gets lost on the way is sent again under the same idempotency key, so
-//! that the server carries it out once, however often it arrives.
+//! The REST interface. A write that gets lost on the way is sent again under the same idempotency key, so that the
+//! server carries it out once, however often it arrives.
 
-use super::page;
-use domain::{Error, FieldError, tasks::Task};
+use super::{
+    json::{FromJson, Json},
+    page,
+};
+use crate::components::tasks::{Card, Fault, Reason};
 pub use gloo_net::http::Method;
-use gloo_net::http::{RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Date, Function, Math, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// How long to wait before each further try, in milliseconds.
@@ -14,8 +16,41 @@ const WAITS: [u32; 3] = [300, 1_000, 3_000];
 /// The longest wait that a server may ask for, in milliseconds.
 const LONGEST_WAIT: u32 = 30_000;
 
+/// What the server has decided, or why it could not.
+pub type Answer<T> = Result<T, Trouble>;
+
+/// Why there is nothing.
+pub enum Trouble {
+    /// The session has ended.
+    SignedOut,
+    /// It was refused, or never arrived.
+    Refused(Reason),
+}
+
+/// One page of a list.
+pub struct Page {
+    /// The tasks in the order that was asked for.
+    pub items: Vec<Card>,
+    /// What to send as `cursor` for the next page.
+    pub next_cursor: Option<String>,
+}
+
+impl FromJson for Page {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { items: json.get("items")?, next_cursor: json.get("next_cursor")? })
+    }
+}
+
+/// Reads the list that an address of the page asks for.
+pub async fn list(address: &str) -> Answer<Page> {
+    let lost = |_| Trouble::Refused(unreachable());
+    let request = Request::get(&format!("/api/me{address}")).build().map_err(lost)?;
+    let response = request.send().await.map_err(lost)?;
+    let text = response.text().await.map_err(lost)?;
+    judge(&response, &text).map_err(|refused| refused.trouble)
+}
+
 /// One write.
-#[derive(Debug, Clone)]
 pub struct Write {
     /// The method.
     pub method: Method,
@@ -30,19 +65,16 @@ pub struct Write {
 }
 
 /// Sends a write, several times if need be. The answer is the task as it is now; a task that was deleted has none.
-///
-/// # Errors
-/// What the server refuses with, or [`Error::Timeout`] if it cannot be reached.
-pub async fn send(write: &Write) -> Answer {
+pub async fn send(write: &Write) -> Answer<Option<Card>> {
     let mut waits = WAITS.into_iter();
     loop {
-        let lost = match send_once(write).await {
-            Ok(answer) => return answer,
-            Err(lost) => lost,
+        let refused = match send_once(write).await {
+            Ok(card) => return Ok(card),
+            Err(refused) => refused,
         };
-        match waits.next() {
-            Some(wait) => page::pause(lost.wait.clamp(wait, LONGEST_WAIT)).await,
-            None => return Err(lost.error),
+        match refused.wait.zip(waits.next()) {
+            Some((asked, wait)) => page::pause(asked.clamp(wait, LONGEST_WAIT)).await,
+            None => return Err(refused.trouble),
         }
     }
 }
@@ -54,100 +86,59 @@ pub fn new_key() -> String {
         let make: Function = Reflect::get(&crypto, &"randomUUID".into()).ok()?.dyn_into().ok()?;
         make.call0(&crypto).ok()?.as_string()
     };
-    uuid().unwrap_or_else(|| format!("{}-{}", Date::now(), Math::random()))
+    let chance = || (Math::random() * f64::from(u32::MAX)) as u32;
+    uuid().unwrap_or_else(|| format!("{}-{}-{}", Date::now() as u64, chance(), chance()))
 }
 
-/// What the server has decided: the task as it is now, or why not.
-pub type Answer = Result<Option<Task>, Error>;
-
-/// A write that was not decided, and may be when it comes again.
-struct Lost {
-    error: Error,
-    /// How long the server asks to wait, in milliseconds.
-    wait: u32,
+/// A request that came to nothing.
+struct Refused {
+    trouble: Trouble,
+    /// For what may be decided when it comes again: how long the server asks to wait, in milliseconds.
+    wait: Option<u32>,
 }
 
-impl From<Error> for Lost {
-    fn from(error: Error) -> Self {
-        Self { error, wait: 0 }
-    }
-}
-
-async fn send_once(write: &Write) -> Result<Answer, Lost> {
-    let request = RequestBuilder::new(&format!("/api/me/tasks{}", write.path))
+async fn send_once(write: &Write) -> Result<Option<Card>, Refused> {
+    let lost = |_| Refused { trouble: Trouble::Refused(unreachable()), wait: Some(0) };
+    let mut request = RequestBuilder::new(&format!("/api/me/tasks{}", write.path))
         .method(write.method.clone())
         .header("content-type", "application/json")
         .header("idempotency-key", &write.key);
-    let request = match &write.revision {
-        Some(revision) => request.header("if-match", &format!("\"{revision}\"")),
-        None => request,
-    };
+    if let Some(revision) = &write.revision {
+        request = request.header("if-match", &format!("\"{revision}\""));
+    }
     let request = match &write.body {
         Some(body) => request.body(JsValue::from_str(body)),
         None => request.build(),
     };
-    let Ok(request) = request else { return Ok(Err(Error::Internal)) };
-    let response = request.send().await.map_err(|_| Error::Timeout)?;
-    let text = response.text().await.map_err(|_| Error::Timeout)?;
-    judge(&response, &text)
+    let response = request.map_err(lost)?.send().await.map_err(lost)?;
+    let text = response.text().await.map_err(lost)?;
+    if response.status() == 204 { Ok(None) } else { judge(&response, &text).map(Some) }
 }
 
-fn judge(response: &Response, text: &str) -> Result<Answer, Lost> {
-    match response.status() {
-        204 => Ok(Ok(None)),
-        200..=299 => Ok(serde_json::from_str(text).map(Some).map_err(|_| Error::Internal)),
-        408 | 502..=504 => {
-            let seconds = response.headers().get("retry-after").and_then(|text| text.trim().parse::<u32>().ok());
-            let wait = seconds.unwrap_or(0).saturating_mul(1_000);
-            Err(Lost { error: read_problem(text).unwrap_or(Error::Busy), wait })
-        }
-        401 => Ok(Err(Error::SignedOut)),
-        _ => Ok(Err(read_problem(text).unwrap_or(Error::Internal))),
+fn judge<T: FromJson>(response: &Response, text: &str) -> Result<T, Refused> {
+    let status = response.status();
+    let body = Json::parse(text);
+    if let Some(body) = body.as_ref().filter(|_| response.ok()).and_then(T::from_json) {
+        return Ok(body);
     }
+    if status == 401 {
+        return Err(Refused { trouble: Trouble::SignedOut, wait: None });
+    }
+    let may_pass = matches!(status, 408 | 502..=504);
+    let asked = || response.headers().get("retry-after").and_then(|text| text.trim().parse::<u32>().ok());
+    let wait = may_pass.then(|| asked().unwrap_or(0).saturating_mul(1_000));
+    let reason = body.and_then(|body| problem(&body, may_pass || status == 500)).unwrap_or_else(unreachable);
+    Err(Refused { trouble: Trouble::Refused(reason), wait })
+}
+
+/// Nothing that makes sense came back.
+pub fn unreachable() -> Reason {
+    let sentence = "Could not reach the server. Nothing you typed is lost.".to_owned();
+    Reason { sentence, faults: Vec::new(), newest: None, may_pass: true }
 }
 
 /// What a refusal says (RFC 9457).
-#[derive(Deserialize)]
-struct Problem {
-    code: String,
-    #[serde(default)]
-    detail: String,
-    #[serde(default)]
-    errors: Vec<Fault>,
-    #[serde(default)]
-    current: Option<Task>,
-}
-
-#[derive(Deserialize)]
-struct Fault {
-    pointer: String,
-    code: String,
-    detail: String,
-}
-
-fn read_problem(text: &str) -> Option<Error> {
-    let problem: Problem = serde_json::from_str(text).ok()?;
-    let faults = problem.errors.into_iter().map(|fault| {
-        let field = fault.pointer.trim_start_matches('/').to_owned();
-        FieldError { field, code: fault.code, detail: fault.detail }
-    });
-    let known = [
-        Error::NotFound,
-        Error::Forbidden,
-        Error::CrossSite,
-        Error::IdTaken,
-        Error::IdempotencyKeyReused,
-        Error::Timeout,
-        Error::Busy,
-        Error::Unavailable,
-        Error::Internal,
-    ];
-    Some(match (problem.code.as_str(), problem.current) {
-        ("invalid", _) => Error::Invalid(faults.collect()),
-        ("stale_revision", Some(task)) => Error::Stale(Box::new(task)),
-        (code, _) => {
-            let known = known.into_iter().find(|error| error.code() == code);
-            known.unwrap_or(Error::Malformed(problem.detail))
-        }
-    })
+pub fn problem(body: &Json, may_pass: bool) -> Option<Reason> {
+    let faults = body.get::<Vec<Fault>>("errors").unwrap_or_default();
+    Some(Reason { sentence: body.get("detail")?, faults, newest: body.get("current")?, may_pass })
 }

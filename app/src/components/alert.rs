@@ -1,6 +1,5 @@
 //! Messages that stay until their cause is gone.
 
-#[cfg(feature = "ssr")]
 use crate::forms::failure;
 use leptos::prelude::*;
 
@@ -15,7 +14,6 @@ pub fn Alert(children: Children) -> impl IntoView {
 }
 
 /// What is wrong with a form of this page that was refused, if no field of it is to blame.
-#[cfg(feature = "ssr")]
 #[component]
 pub fn Summary(action: &'static str) -> impl IntoView {
     let summary = failure(action).and_then(|failure| failure.summary());

@@ -1,5 +1,6 @@
 //! The pieces that pages are made of.
 
+#[cfg(feature = "ssr")]
 mod alert;
 #[cfg(feature = "ssr")]
 mod button;
@@ -22,9 +23,8 @@ pub mod tasks;
 #[cfg(feature = "ssr")]
 mod toast;
 
-pub use alert::Alert;
 #[cfg(feature = "ssr")]
-pub use alert::Summary;
+pub use alert::{Alert, Summary};
 #[cfg(feature = "ssr")]
 pub use button::{Button, ButtonKind};
 #[cfg(feature = "ssr")]

@@ -5,3 +5,4 @@ pub mod password;
 pub mod tasks;
 pub mod theme;
 pub mod time_zone;
+mod told;

@@ -1,31 +1,41 @@
 //! Lets people look at the password they typed.
 
 use crate::components::{Glyph, Icon};
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*, web_sys::Element};
 
-/// A button that shows and hides a password. It comes only once it can do so.
+/// A button that shows and hides the password in the field of this id. It comes only once it can do so.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn PasswordToggle(#[prop(into)] field: String) -> impl IntoView {
+    provide_context(Controlled(field));
+
+    view! { <Toggle /> }
+}
+
+/// The id of the field that a button controls. Only the server needs to be told: browsers find it in the page.
+#[derive(Debug, Clone)]
+struct Controlled(String);
+
 #[island]
-pub fn PasswordToggle(
-    /// The id of the password's field.
-    #[prop(into)]
-    field: String,
-) -> impl IntoView {
-    let is_ready = RwSignal::new(false);
-    let is_shown = RwSignal::new(false);
-    Effect::new(move |_| is_ready.set(true));
-    let toggle = move |_| {
-        is_shown.update(|is_shown| *is_shown = !*is_shown);
-        if let Some(input) = document().get_element_by_id(&field) {
-            let _ = input.set_attribute("type", if is_shown.get_untracked() { "text" } else { "password" });
-        }
+fn Toggle() -> impl IntoView {
+    let toggle = |event: MouseEvent| {
+        let button = event_target::<Element>(&event).closest("[aria-controls]").ok().flatten();
+        let field = button.as_ref().and_then(|button| button.get_attribute("aria-controls"));
+        let field = field.and_then(|field| document().get_element_by_id(&field));
+        let Some((button, field)) = button.zip(field) else { return };
+        let is_shown = field.get_attribute("type").as_deref() == Some("password");
+        let _ = field.set_attribute("type", if is_shown { "text" } else { "password" });
+        let _ = button.set_attribute("aria-pressed", if is_shown { "true" } else { "false" });
     };
 
     view! {
         <button
             class="field-button"
             type="button"
-            hidden=move || !is_ready.get()
-            aria-pressed=move || is_shown.get().to_string()
+            hidden=true
+            prop:hidden=false
+            aria-pressed="false"
+            aria-controls=use_context::<Controlled>().map(|controlled| controlled.0)
             on:click=toggle
         >
             <Icon glyph=Glyph::Eye />

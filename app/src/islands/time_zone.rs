@@ -5,11 +5,12 @@ use leptos::prelude::*;
 /// A hidden field with the browser's time zone; empty where there is no script.
 #[island]
 pub fn TimeZoneField() -> impl IntoView {
-    let zone = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    Effect::new(move |_| zone.set(browser_zone()));
+    let zone = browser_zone();
+    #[cfg(not(feature = "hydrate"))]
+    let zone = "";
 
-    view! { <input type="hidden" name="time_zone" prop:value=move || zone.get() /> }
+    view! { <input type="hidden" name="time_zone" prop:value=zone /> }
 }
 
 #[cfg(feature = "hydrate")]

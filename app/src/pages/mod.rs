@@ -23,11 +23,18 @@ pub use tasks::TasksPage;
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
 
-/// The address of the page that is being rendered, path and query: where its forms are sent to.
+/// The parameters that the pages of accounts understand. A form carries these on and nothing else: an address that
+/// somebody made up leaves no trace in the page.
+const CARRIED_ON: [&str; 2] = ["next", "reason"];
+
+/// The address of the page that is being rendered: where its forms are sent to.
 pub fn here() -> String {
-    let parts = use_context::<Parts>();
-    parts
-        .map_or_else(|| "/".to_owned(), |parts| parts.uri.path_and_query().map_or("/", |here| here.as_str()).to_owned())
+    let Some(parts) = use_context::<Parts>() else { return "/".to_owned() };
+    let pairs = parts.uri.query().unwrap_or_default().split('&');
+    let kept: Vec<&str> =
+        pairs.filter(|pair| pair.split_once('=').is_some_and(|(name, _)| CARRIED_ON.contains(&name))).collect();
+    let path = parts.uri.path();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
 }
 
 /// A parameter of the page's query, decoded.

@@ -71,7 +71,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
 
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Tickbox".to_owned() } else { format!("{title} · Tickbox") } />
+        <Title formatter=document_title />
         <Meta name="description" content="A task manager that you run yourself. Your tasks are yours alone." />
         <a class="skip-link" href="#content">
             "Skip to content"
@@ -123,4 +123,10 @@ fn set_policy(nonce: Option<&str>) {
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
+}
+
+/// The title of the document. leptos_meta writes it as it is, so what people wrote is made harmless here.
+fn document_title(page: String) -> String {
+    let page = page.replace('&', "&amp;").replace('<', "&lt;");
+    if page.is_empty() { "Tickbox".to_owned() } else { format!("{page} · Tickbox") }
 }

@@ -10,7 +10,7 @@ mod tokens;
 pub use profile::{change_password, delete_account, update_profile};
 pub use sessions::{
     Client, Session, SignedIn, devices, end_device, end_other_devices, refresh, session_owner, sign_out,
-    sign_out_by_refresh, sign_out_everywhere, verify,
+    sign_out_everywhere, verify,
 };
 pub use sign_in::{sign_in, sign_up};
 pub use tokens::Tokens;

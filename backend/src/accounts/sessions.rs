@@ -196,17 +196,6 @@ pub async fn sign_out(backend: &Backend, session: &Session) -> Result<()> {
     end_where(backend.store.writer(), backend.now(), "signed_out", of_id(session.id)).await
 }
 
-/// Ends the session of a refresh token whose access token has run out.
-///
-/// # Errors
-/// The database is away.
-pub async fn sign_out_by_refresh(backend: &Backend, refresh_token: &str) -> Result<()> {
-    match RefreshClaim::read(backend, refresh_token) {
-        Some(claim) => end_where(backend.store.writer(), backend.now(), "signed_out", of_id(claim.session)).await,
-        None => Ok(()),
-    }
-}
-
 /// Ends every session of this account, this one too.
 ///
 /// # Errors

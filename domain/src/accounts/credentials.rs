@@ -43,19 +43,24 @@ impl FromText for Email {
             ));
         }
         let (local, domain) = text.rsplit_once('@').ok_or_else(invalid)?;
+        // Letters of any script, with their combining marks; what is no address after all, nobody can sign in with.
+        let is_letter = |character: char| {
+            character.is_alphanumeric()
+                || (!character.is_ascii() && !character.is_control() && !character.is_whitespace())
+        };
         let local_is_plain = !local.is_empty()
             && local.len() <= 64
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|character| character.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(character));
+            && local.chars().all(|character| is_letter(character) || "!#$%&'*+-/=?^_`{|}~.".contains(character));
         let labels: Vec<&str> = domain.strip_suffix('.').unwrap_or(domain).split('.').collect();
         let label_is_plain = |label: &&str| {
             !label.is_empty()
                 && label.len() <= 63
                 && !label.starts_with('-')
                 && !label.ends_with('-')
-                && label.chars().all(|character| character.is_alphanumeric() || character == '-')
+                && label.chars().all(|character| is_letter(character) || character == '-')
         };
         let top = labels.last().copied().unwrap_or_default();
         let top_is_a_name = top.chars().count() >= 2 && !top.chars().all(|character| character.is_ascii_digit());
@@ -244,6 +249,7 @@ mod tests {
             "ada@example.com",
             "Ada.Lovelace+todo@Mail.Example.co.uk",
             "jörg@münchen.de",
+            "jo\u{308}rg@mu\u{308}nchen.de",
             "a@xn--mnchen-3ya.de",
             "o'neil@a.io",
             "a@b.io.",

@@ -57,12 +57,14 @@ test('a password that was refused does not come back', async ({ page, watch, jav
   expect(await page.content()).not.toContain('not this one, sorry');
 });
 
-test('who is signed in already gets the dashboard', async ({ page }) => {
+test('who is signed in already gets the dashboard, or the page that was asked for', async ({ page }) => {
   await arrive(page);
-  for (const path of ['/signin', '/signup', '/signin?next=/tasks', '/login', '/register']) {
+  for (const path of ['/signin', '/signup', '/login', '/register']) {
     await open(page, path);
     await expect(page).toHaveURL(/\/dashboard$/);
   }
+  await open(page, '/signin?next=/tasks');
+  await expect(page).toHaveURL(/\/tasks$/);
 });
 
 test('signing in leads back to the page that asked for it', async ({ page, anotherBrowser }) => {

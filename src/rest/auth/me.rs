@@ -89,7 +89,7 @@ pub(crate) async fn delete(
 fn password(body: Value) -> Result<String, Error> {
     let mut reader = Reader::new(body)?;
     let password = reader.value("password", |value| match value {
-        Value::String(password) => Ok(password),
+        Value::String(password) => Ok(password.clone()),
         _ => Err(Complaint::new("not_a_text", "Send this as a text")),
     });
     reader.finish()?;

@@ -68,7 +68,7 @@ fn sent_token(body: &[u8]) -> Answer<Option<String>> {
     }
     let mut reader = Reader::new(json::parse(body)?)?;
     let token = reader.value("refresh_token", |value| match value {
-        Value::String(token) => Ok(token),
+        Value::String(token) => Ok(token.clone()),
         _ => Err(Complaint::new("not_a_text", "Send this as a text")),
     });
     reader.finish()?;

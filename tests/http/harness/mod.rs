@@ -8,6 +8,7 @@
 mod answer;
 mod client;
 pub(crate) mod database;
+pub(crate) mod html;
 mod people;
 pub(crate) mod raw;
 pub(crate) mod site;

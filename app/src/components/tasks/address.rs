@@ -1,21 +1,15 @@
-//! The addresses of the task pages. Server and browser write them alike, letter by letter.
+//! The address of the list of tasks. Server and browser write it alike, letter by letter.
 
-use domain::{ids::TaskId, tasks::TaskQuery};
 use std::fmt::Write;
 
-/// The page of one task.
-pub fn task_address(id: TaskId) -> String {
-    format!("/tasks/{id}")
-}
-
-/// The page of the list that a query asks for.
-pub fn tasks_address(query: &TaskQuery) -> String {
+/// The page of the list that these parameters ask for.
+pub fn list_address<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
     let mut address = "/tasks".to_owned();
-    for (name, value) in query.to_pairs() {
+    for (name, value) in parameters {
         address.push(if address.contains('?') { '&' } else { '?' });
         address.push_str(name);
         address.push('=');
-        escape(&value, &mut address);
+        escape(value, &mut address);
     }
     address
 }
@@ -37,9 +31,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_says_what_differs_from_the_usual() {
-        assert_eq!(tasks_address(&TaskQuery::default()), "/tasks");
-        let query = TaskQuery::from_pairs([("status", "all"), ("q", "50% über a+b&c")]).unwrap();
-        assert_eq!(tasks_address(&query), "/tasks?status=all&q=50%25%20%C3%BCber%20a%2Bb%26c");
+    fn an_address_says_what_is_asked_for() {
+        assert_eq!(list_address([]), "/tasks");
+        let parameters = [("status", "all"), ("q", "50% über a+b&c")];
+        assert_eq!(list_address(parameters), "/tasks?status=all&q=50%25%20%C3%BCber%20a%2Bb%26c");
     }
 }

@@ -24,14 +24,12 @@ impl Bar {
 }
 
 /// The bars of the numbers. It is one picture, with one sentence that says all of it.
-#[component]
-pub fn Chart(numbers: Signal<Numbers>) -> impl IntoView {
+pub fn chart(numbers: &Numbers) -> impl IntoView + use<> {
+    let bars = bars(numbers).into_iter().zip(0..).map(|(bar, place)| draw(&bar, place));
+
     view! {
-        <svg class="chart" viewBox="0 0 320 192" role="img" aria-label=move || numbers.with(describe)>
-            {move || {
-                let bars = numbers.with(bars);
-                bars.into_iter().zip(0..).map(|(bar, place)| draw(&bar, place)).collect_view()
-            }}
+        <svg class="chart" viewBox="0 0 320 192" role="img" aria-label=describe(numbers)>
+            {bars.collect_view()}
         </svg>
     }
 }
@@ -40,7 +38,7 @@ fn describe(numbers: &Numbers) -> String {
     let priorities: Vec<String> = numbers
         .by_priority
         .iter()
-        .map(|count| format!("{} {}", priority_name(count.priority).to_lowercase(), count.open))
+        .map(|count| format!("{} {}", priority_name(count.priority).to_ascii_lowercase(), count.open))
         .collect();
     let (open, done) = (numbers.open, numbers.done);
     format!("Open tasks by priority: {}. Of all tasks {open} are open and {done} are done.", priorities.join(", "))
@@ -70,12 +68,12 @@ fn bars(numbers: &Numbers) -> Vec<Bar> {
 fn draw(bar: &Bar, place: u64) -> impl IntoView + use<> {
     let (top, length) = (place * ROW, bar.length());
     view! {
-        <text class="chart-label" x="0" y=top + 21>
+        <text class="chart-label" x="0" y=(top + 21).to_string()>
             {bar.label}
         </text>
-        <rect class=bar.class x=LEFT y=top + 8 width=length height="16" rx="4" />
-        <text class="chart-count" x=LEFT + length + 8 y=top + 21>
-            {bar.count}
+        <rect class=bar.class x=LEFT.to_string() y=(top + 8).to_string() width=length.to_string() height="16" rx="4" />
+        <text class="chart-count" x=(LEFT + length + 8).to_string() y=(top + 21).to_string()>
+            {bar.count.to_string()}
         </text>
     }
 }

@@ -2,10 +2,7 @@
 //! controls are left to the browser and read when the form is sent, so nothing that is typed can get lost on the way.
 
 use crate::components::tasks::{Refusal, priority_name};
-use domain::{
-    calendar::format_date,
-    tasks::{Priority, Task},
-};
+use domain::tasks::Priority;
 use leptos::{either::EitherOf3, prelude::*};
 
 /// What kind of control a field has.
@@ -37,32 +34,15 @@ pub const PRIORITY: Shape = ("priority", "Priority", Kind::Priority);
 /// Its tags.
 pub const TAGS: Shape = ("tags", "Tags", Kind::Line("text"));
 
-/// What a field shows of a task.
-pub fn text_of(task: &Task, field: &str) -> String {
-    match field {
-        "title" => task.title.as_str().to_owned(),
-        "notes" => task.notes.as_ref().map(|notes| notes.as_str().to_owned()).unwrap_or_default(),
-        "due_date" => task.due_date.map(format_date).unwrap_or_default(),
-        "due_time" => task.due_time.map(|time| time.to_string()).unwrap_or_default(),
-        "priority" => task.priority.as_str().to_owned(),
-        _ => task.tags.joined(),
-    }
-}
-
 /// A field of a task's form. `scope` tells the ids of one form from those of another on the same page.
-#[component]
-pub fn FormField(
-    shape: Shape,
-    #[prop(into)] usual: String,
-    refusal: Refusal,
-    #[prop(optional, into)] scope: String,
-) -> impl IntoView {
+pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
     let (name, label, kind) = shape;
     let id = format!("{name}{scope}");
     let error_id = format!("{id}-error");
-    let text = untrack(|| refusal.draft(name)).unwrap_or(usual);
-    let wants_focus = untrack(|| refusal.begins_with(name));
-    let is_invalid = move || refusal.message(name).map(|_| "true");
+    let text = refusal.and_then(|refusal| refusal.draft(name)).map_or(usual, str::to_owned);
+    let wants_focus = refusal.is_some_and(|refusal| refusal.begins_with(name));
+    let message = refusal.and_then(|refusal| refusal.message(name)).map(str::to_owned);
+    let is_invalid = message.is_some().then_some("true");
 
     let control = match kind {
         Kind::Line(kind) => EitherOf3::A(view! {
@@ -116,7 +96,7 @@ pub fn FormField(
             <label for=id>{label}</label>
             {control}
             <p class="field-error" id=error_id>
-                {move || refusal.message(name)}
+                {message}
             </p>
         </div>
     }

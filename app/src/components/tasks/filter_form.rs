@@ -1,59 +1,45 @@
 //! The form that says which tasks to show and how to sort them: an ordinary search form whose answer is the page.
 
-use crate::components::tasks::{Refusal, priority_name};
-use domain::{
-    Error,
-    calendar::format_date,
-    tasks::{Direction, Priority, Sort, StatusFilter, TaskQuery},
-};
+use crate::components::tasks::priority_name;
+use domain::tasks::{Direction, Priority, Sort, StatusFilter};
 use leptos::prelude::*;
 
-/// The form that says which tasks to show.
-#[component]
-pub fn FilterForm(query: TaskQuery, refusal: Refusal) -> impl IntoView {
+/// What the fields say unless somebody says something else.
+pub const USUAL: [(&str, &str); 8] = [
+    ("q", ""),
+    ("status", "open"),
+    ("priority", ""),
+    ("tag", ""),
+    ("due_from", ""),
+    ("due_to", ""),
+    ("sort", "due"),
+    ("order", ""),
+];
+
+/// The form that says which tasks to show. `alert` tells what is wrong with the query, whichever way it came here.
+pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl IntoView + use<A> {
+    let value = |field: &str| {
+        let given = query.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
+        given.or_else(|| USUAL.iter().find(|(name, _)| *name == field).map(|(_, usual)| *usual)).unwrap_or_default()
+    };
+    let line = |field, label, kind| line(field, label, kind, value(field));
+    let choice = |field, label, choices: &[(&'static str, &'static str)]| choice(field, label, value(field), choices);
     let statuses = [(StatusFilter::Open, "Open"), (StatusFilter::Done, "Done"), (StatusFilter::All, "All")];
     let sorts =
         [(Sort::Due, "Due date"), (Sort::Priority, "Priority"), (Sort::Created, "Created"), (Sort::Title, "Title")];
-    let priorities = [Priority::High, Priority::Medium, Priority::Low, Priority::None];
-    // Unless it is said, each way of sorting has the direction that people expect of it.
-    let direction = if query.order == query.sort.usual_direction() { "" } else { query.order.as_str() };
+    let [high, medium, low, none] = [Priority::High, Priority::Medium, Priority::Low, Priority::None]
+        .map(|priority| (priority.as_str(), priority_name(priority)));
+    let directions =
+        [("", "Usual"), (Direction::Ascending.as_str(), "Ascending"), (Direction::Descending.as_str(), "Descending")];
 
     view! {
         <form class="filters" method="get" action="/tasks" role="search" aria-label="Filter tasks">
-            <Line name="q" label="Search" kind="search" value=query.q />
-            <Choice
-                name="status"
-                label="Show"
-                chosen=query.status.as_str()
-                choices=statuses.map(|(status, label)| (status.as_str(), label)).to_vec()
-            />
-            <Choice
-                name="priority"
-                label="Only priority"
-                chosen=query.priority.map_or("", Priority::as_str)
-                choices=std::iter::once(("", "Any"))
-                    .chain(priorities.map(|priority| (priority.as_str(), priority_name(priority))))
-                    .collect()
-            />
-            <Line name="tag" label="Only tag" kind="text" value=query.tag.map(|tag| tag.as_str().to_owned()) />
-            <Line name="due_from" label="Due from" kind="date" value=query.due_from.map(format_date) />
-            <Line name="due_to" label="Due to" kind="date" value=query.due_to.map(format_date) />
-            <Choice
-                name="sort"
-                label="Sort by"
-                chosen=query.sort.as_str()
-                choices=sorts.map(|(sort, label)| (sort.as_str(), label)).to_vec()
-            />
-            <Choice
-                name="order"
-                label="Direction"
-                chosen=direction
-                choices=vec![
-                    ("", "Usual"),
-                    (Direction::Ascending.as_str(), "Ascending"),
-                    (Direction::Descending.as_str(), "Descending"),
-                ]
-            />
+            {line("q", "Search", "search")}
+            {choice("status", "Show", &statuses.map(|(status, label)| (status.as_str(), label)))}
+            {choice("priority", "Only priority", &[("", "Any"), high, medium, low, none])}
+            {line("tag", "Only tag", "text")} {line("due_from", "Due from", "date")} {line("due_to", "Due to", "date")}
+            {choice("sort", "Sort by", &sorts.map(|(sort, label)| (sort.as_str(), label)))}
+            {choice("order", "Direction", &directions)}
             <div class="filters-actions">
                 <button class="button" type="submit">
                     "Apply"
@@ -62,72 +48,43 @@ pub fn FilterForm(query: TaskQuery, refusal: Refusal) -> impl IntoView {
                     "Clear filters"
                 </a>
             </div>
-            <FilterAlert refusal />
+            {alert}
         </form>
     }
 }
 
-#[component]
-fn Choice(
+fn choice(
     name: &'static str,
     label: &'static str,
-    chosen: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
-) -> impl IntoView {
+    chosen: &str,
+    choices: &[(&'static str, &'static str)],
+) -> impl IntoView + use<> {
     let id = format!("filter-{name}");
+    let options = choices.iter().map(|(value, label)| {
+        view! {
+            <option value=*value selected=*value == chosen>
+                {*label}
+            </option>
+        }
+    });
+
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <select id=id name=name>
-                {choices
-                    .into_iter()
-                    .map(|(value, label)| {
-                        view! {
-                            <option value=value selected=value == chosen>
-                                {label}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
+                {options.collect_view()}
             </select>
         </div>
     }
 }
 
-#[component]
-fn Line(name: &'static str, label: &'static str, kind: &'static str, value: Option<String>) -> impl IntoView {
+fn line(name: &'static str, label: &'static str, kind: &'static str, value: &str) -> impl IntoView + use<> {
     let id = format!("filter-{name}");
+
     view! {
         <div class=format!("field field-{kind}")>
             <label for=id.clone()>{label}</label>
-            <input id=id type=kind name=name value=value autocomplete="off" />
+            <input id=id type=kind name=name value=value.to_owned() autocomplete="off" />
         </div>
-    }
-}
-
-/// Everything that is wrong with the query, whichever way it came here.
-#[component]
-fn FilterAlert(refusal: Refusal) -> impl IntoView {
-    move || {
-        refusal.error().map(|error| {
-            let sentences = match &error {
-                Error::Invalid(faults) => faults.iter().map(|fault| fault.detail.clone()).collect(),
-                _ => vec![error.to_string()],
-            };
-            view! {
-                <div class="alert" role="alert">
-                    {sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
-                    {refusal
-                        .may_pass()
-                        .then(|| {
-                            view! {
-                                <button class="button" type="submit">
-                                    "Try again"
-                                </button>
-                            }
-                        })}
-                </div>
-            }
-        })
     }
 }

@@ -1,43 +1,36 @@
 //! What is said about a form as a whole when it could not be taken.
 
 use crate::components::tasks::{
-    Refusal,
-    field::{DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, TITLE, text_of},
-    task_address,
+    Card, Refusal,
+    field::{DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, TITLE},
 };
-use domain::tasks::Task;
 use leptos::prelude::*;
 
-/// The sentence, and what can be done: send it once more, or look at the newest version.
-#[component]
-pub fn FormAlert(refusal: Refusal) -> impl IntoView {
-    move || {
-        refusal.summary().map(|summary| {
+/// The sentences, and what can be done: send it once more, or look at the newest version.
+pub fn form_alert(refusal: Option<&Refusal>) -> impl IntoView + use<> {
+    refusal.filter(|refusal| !refusal.sentences.is_empty()).map(|refusal| {
+        let sentences = refusal.sentences.clone().into_iter().map(|sentence| view! { <p>{sentence}</p> });
+        let newest = refusal.newest.as_ref().map(|newest| newest_version(newest, refusal));
+        let again = refusal.may_pass.then(|| {
             view! {
-                <div class="alert" role="alert">
-                    <p>{summary}</p>
-                    {refusal.newest().map(|newest| view! { <Newest newest refusal /> })}
-                    {refusal
-                        .may_pass()
-                        .then(|| {
-                            view! {
-                                <button class="button" type="submit">
-                                    "Try again"
-                                </button>
-                            }
-                        })}
-                </div>
+                <button class="button" type="submit">
+                    "Try again"
+                </button>
             }
-        })
-    }
+        });
+        view! {
+            <div class="alert" role="alert">
+                {sentences.collect_view()} {newest} {again}
+            </div>
+        }
+    })
 }
 
 /// The values of the newest version that differ from what was typed.
-#[component]
-fn Newest(newest: Task, refusal: Refusal) -> impl IntoView {
+fn newest_version(newest: &Card, refusal: &Refusal) -> impl IntoView + use<> {
     let differences = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS].into_iter().filter_map(|(name, label, _)| {
-        let text = text_of(&newest, name);
-        let differs = untrack(|| refusal.draft(name)).is_some_and(|draft| draft.trim() != text);
+        let text = newest.text(name);
+        let differs = refusal.draft(name).is_some_and(|draft| draft.trim() != text);
         differs.then(|| (label, if text.is_empty() { "Empty".to_owned() } else { text }))
     });
     let rows = differences.map(|(label, text)| {
@@ -52,7 +45,7 @@ fn Newest(newest: Task, refusal: Refusal) -> impl IntoView {
     view! {
         <dl class="newest">{rows.collect_view()}</dl>
         <p>
-            "Save again to keep what you typed, or " <a href=task_address(newest.id)>"take the newest version"</a> "."
+            "Save again to keep what you typed, or " <a href=newest.address()>"take the newest version"</a> "."
         </p>
     }
 }

@@ -1,9 +1,9 @@
 //! What stands under a task's title: when it is due, how much it matters, its tags.
 
-use crate::components::tasks::{Moment, tasks_address};
+use crate::components::tasks::{Card, Today, list_address};
 use domain::{
-    calendar::{format_date, say_date},
-    tasks::{Priority, TagName, Task, TaskQuery},
+    calendar::{parse_date, say_date},
+    tasks::Priority,
 };
 use leptos::prelude::*;
 
@@ -27,16 +27,16 @@ const fn priority_class(priority: Priority) -> &'static str {
 }
 
 /// When a task is due, in words, and the classes that colour them.
-fn say_due(task: &Task, moment: Moment) -> Option<(String, &'static str)> {
-    let date = task.due_date?;
-    let day = say_date(date, moment.today);
-    let due = match task.due_time {
+fn say_due(card: &Card, today: &Today) -> Option<(String, &'static str)> {
+    let date = card.due_date.as_deref()?;
+    let day = say_date(parse_date(date)?, parse_date(&today.date)?);
+    let due = match &card.due_time {
         Some(time) => format!("{day}, {time}"),
         None => day,
     };
-    Some(if task.is_overdue(moment.now) {
+    Some(if card.is_overdue(&today.now) {
         (format!("Overdue · {due}"), "task-due is-overdue")
-    } else if date == moment.today && !task.is_completed {
+    } else if date == today.date && !card.is_completed {
         (due, "task-due is-today")
     } else {
         (due, "task-due")
@@ -44,36 +44,30 @@ fn say_due(task: &Task, moment: Moment) -> Option<(String, &'static str)> {
 }
 
 /// The line under a task's title.
-#[component]
-pub fn TaskMeta(task: Task, moment: Moment) -> impl IntoView {
-    let date = task.due_date.map(format_date);
-    let due = say_due(&task, moment).map(|(text, class)| {
+pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
+    let due = say_due(card, today).map(|(text, class)| {
         view! {
-            <time class=class datetime=date>
+            <time class=class datetime=card.due_date.clone()>
                 {text}
             </time>
         }
     });
-    let priority = (task.priority != Priority::None).then(|| {
+    let priority = (card.priority != Priority::None).then(|| {
         view! {
-            <span class=priority_class(task.priority)>
-                {priority_name(task.priority)} <span class="visually-hidden">" priority"</span>
+            <span class=priority_class(card.priority)>
+                {priority_name(card.priority)} <span class="visually-hidden">" priority"</span>
             </span>
         }
     });
-    let tags = task.tags.iter().map(|tag| {
+    let tags = card.tags.iter().map(|tag| {
         view! {
-            <a class="tag" href=tag_address(tag)>
-                {tag.as_str().to_owned()}
+            <a class="tag" href=list_address([("tag", tag.as_str())])>
+                {tag.clone()}
             </a>
         }
     });
 
     view! { <div class="task-meta">{due} {priority} {tags.collect_view()}</div> }
-}
-
-fn tag_address(tag: &TagName) -> String {
-    tasks_address(&TaskQuery { tag: Some(tag.clone()), ..TaskQuery::default() })
 }
 
 #[cfg(test)]
@@ -83,13 +77,13 @@ mod tests {
 
     #[test]
     fn a_due_task_says_when_and_whether_it_is_late() {
-        let (mut task, mut moment) = example::task_and_moment();
-        assert_eq!(say_due(&task, moment), Some(("Today, 09:30".to_owned(), "task-due is-today")));
-        moment.now = moment.now.plus_seconds(24 * 3600);
-        assert_eq!(say_due(&task, moment), Some(("Overdue · Today, 09:30".to_owned(), "task-due is-overdue")));
-        task.is_completed = true;
-        assert_eq!(say_due(&task, moment), Some(("Today, 09:30".to_owned(), "task-due")));
-        task.due_date = None;
-        assert_eq!(say_due(&task, moment), None);
+        let (mut card, mut today) = example::card_and_today();
+        assert_eq!(say_due(&card, &today), Some(("Today, 09:30".to_owned(), "task-due is-today")));
+        today.now = "2026-11-20T09:30:00.000Z".to_owned();
+        assert_eq!(say_due(&card, &today), Some(("Overdue · Today, 09:30".to_owned(), "task-due is-overdue")));
+        card.is_completed = true;
+        assert_eq!(say_due(&card, &today), Some(("Today, 09:30".to_owned(), "task-due")));
+        card.due_date = None;
+        assert_eq!(say_due(&card, &today), None);
     }
 }

@@ -1,7 +1,9 @@
 //! The components of tasks. The islands are made of them, so each renders the same on the server and in the browser.
+//! They are functions from what is known to what is shown: what follows changes is up to the islands.
 
 mod add_form;
 mod address;
+mod card;
 mod chart;
 mod edit_form;
 #[cfg(test)]
@@ -14,14 +16,16 @@ mod moment;
 mod numbers;
 mod refusal;
 
-pub use add_form::AddForm;
-pub use address::{task_address, tasks_address};
-pub use chart::Chart;
-pub use edit_form::EditForm;
-pub use field::FormField;
-pub use filter_form::FilterForm;
-pub use form_alert::FormAlert;
-pub use marks::{TaskMeta, priority_name};
+pub use add_form::add_form;
+pub use address::list_address;
+pub use card::Card;
+pub use chart::chart;
+pub use edit_form::edit_form;
+pub use filter_form::{USUAL, filter_form};
+pub use form_alert::form_alert;
+pub use marks::{priority_name, task_meta};
+#[cfg(feature = "ssr")]
 pub use moment::Moment;
-pub use numbers::{Numbers, StatGrid};
-pub use refusal::Refusal;
+pub use moment::Today;
+pub use numbers::{Numbers, stat_grid};
+pub use refusal::{Fault, Fields, Reason, Refusal};

@@ -1,15 +1,23 @@
 //! The moment that a page is about. The server takes it once and the islands are told, so that both say the same dates.
 
-use domain::{Timestamp, calendar::Date};
-use serde::{Deserialize, Serialize};
+#[cfg(feature = "hydrate")]
+use crate::client::json::{FromJson, Json};
+#[cfg(feature = "ssr")]
+use {
+    domain::{
+        Timestamp,
+        calendar::{Date, format_date},
+    },
+    serde::Serialize,
+};
 
 /// Now, and the date that people have on their wall calendar now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// The instant.
     pub now: Timestamp,
     /// The date in the person's own zone.
-    #[serde(with = "date_text")]
     pub today: Date,
 }
 
@@ -22,15 +30,26 @@ impl Moment {
     }
 }
 
-mod date_text {
-    use domain::calendar::{Date, format_date, parse_date};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+/// The moment as texts, which is how tasks carry theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(Serialize))]
+pub struct Today {
+    /// The instant.
+    pub now: String,
+    /// The date.
+    pub date: String,
+}
 
-    pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&format_date(*date))
+#[cfg(feature = "ssr")]
+impl From<Moment> for Today {
+    fn from(moment: Moment) -> Self {
+        Self { now: moment.now.to_string(), date: format_date(moment.today) }
     }
+}
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
-        parse_date(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("not a date"))
+#[cfg(feature = "hydrate")]
+impl FromJson for Today {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { now: json.get("now")?, date: json.get("date")? })
     }
 }

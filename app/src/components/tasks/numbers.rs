@@ -1,11 +1,16 @@
 //! The dashboard's numbers, kept in step with what happens to the tasks that stand beside them.
 
-use crate::components::tasks::Moment;
-use domain::tasks::{Overview, PriorityCount, Task};
+#[cfg(feature = "hydrate")]
+use crate::client::json::{FromJson, Json};
+use crate::components::tasks::{Card, Today};
+#[cfg(feature = "ssr")]
+use domain::tasks::Overview;
+use domain::tasks::PriorityCount;
 use leptos::prelude::*;
 
 /// How many tasks there are of each kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Numbers {
     /// Open and late.
     pub overdue: u64,
@@ -21,6 +26,7 @@ pub struct Numbers {
 
 impl Numbers {
     /// The numbers that the database counted.
+    #[cfg(feature = "ssr")]
     pub fn of(overview: &Overview) -> Self {
         Self {
             overdue: overview.overdue_count,
@@ -32,49 +38,67 @@ impl Numbers {
     }
 
     /// Counts a task in.
-    pub fn add(&mut self, task: &Task, moment: Moment) {
-        self.each_of(task, moment, |number| *number += 1);
+    pub fn add(&mut self, card: &Card, today: &Today) {
+        self.each_of(card, today, |number| *number += 1);
     }
 
     /// Counts a task out.
-    pub fn remove(&mut self, task: &Task, moment: Moment) {
-        self.each_of(task, moment, |number| *number = number.saturating_sub(1));
+    #[cfg(any(feature = "ssr", test))]
+    pub fn remove(&mut self, card: &Card, today: &Today) {
+        self.each_of(card, today, |number| *number = number.saturating_sub(1));
     }
 
-    fn each_of(&mut self, task: &Task, moment: Moment, change: fn(&mut u64)) {
-        if task.is_completed {
+    fn each_of(&mut self, card: &Card, today: &Today, change: fn(&mut u64)) {
+        if card.is_completed {
             return change(&mut self.done);
         }
         change(&mut self.open);
-        if task.is_overdue(moment.now) {
+        if card.is_overdue(&today.now) {
             change(&mut self.overdue);
-        } else if task.due_date == Some(moment.today) {
+        } else if card.due_date.as_ref() == Some(&today.date) {
             change(&mut self.today);
         }
-        if let Some(count) = self.by_priority.iter_mut().find(|count| count.priority == task.priority) {
+        if let Some(count) = self.by_priority.iter_mut().find(|count| count.priority == card.priority) {
             change(&mut count.open);
         }
     }
 }
 
+#[cfg(feature = "hydrate")]
+impl FromJson for Numbers {
+    fn from_json(json: &Json) -> Option<Self> {
+        let number = |json: &Json, name| json.get::<f64>(name).map(|number| number as u64);
+        Some(Self {
+            overdue: number(json, "overdue")?,
+            today: number(json, "today")?,
+            open: number(json, "open")?,
+            done: number(json, "done")?,
+            by_priority: json.get("by_priority")?,
+        })
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl FromJson for PriorityCount {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { priority: json.get("priority")?, open: json.get::<f64>("open")? as u64 })
+    }
+}
+
 /// The four counts.
-#[component]
-pub fn StatGrid(#[prop(into)] numbers: Signal<Numbers>) -> impl IntoView {
-    let count = move |label: &'static str, read: fn(&Numbers) -> u64| {
+pub fn stat_grid(numbers: &Numbers) -> impl IntoView + use<> {
+    let counts =
+        [("Overdue", numbers.overdue), ("Due today", numbers.today), ("Open", numbers.open), ("Done", numbers.done)];
+    let counts = counts.map(|(label, count)| {
         view! {
             <div class="stat">
                 <dt>{label}</dt>
-                <dd>{move || numbers.with(read)}</dd>
+                <dd>{count.to_string()}</dd>
             </div>
         }
-    };
+    });
 
-    view! {
-        <dl class="stat-grid">
-            {count("Overdue", |numbers| numbers.overdue)} {count("Due today", |numbers| numbers.today)}
-            {count("Open", |numbers| numbers.open)} {count("Done", |numbers| numbers.done)}
-        </dl>
-    }
+    view! { <dl class="stat-grid">{counts.into_iter().collect_view()}</dl> }
 }
 
 #[cfg(test)]
@@ -84,18 +108,18 @@ mod tests {
 
     #[test]
     fn the_numbers_follow_what_happens_to_a_task() {
-        let (mut task, moment) = example::task_and_moment();
-        let high = PriorityCount { priority: task.priority, open: 4 };
+        let (mut card, today) = example::card_and_today();
+        let high = PriorityCount { priority: card.priority, open: 4 };
         let before = Numbers { overdue: 1, today: 2, open: 9, done: 3, by_priority: vec![high] };
         let mut after = before.clone();
-        after.remove(&task, moment);
-        task.is_completed = true;
-        after.add(&task, moment);
+        after.remove(&card, &today);
+        card.is_completed = true;
+        after.add(&card, &today);
         assert_eq!((after.overdue, after.today, after.open, after.done), (1, 1, 8, 4));
         assert_eq!(after.by_priority[0].open, 3);
-        after.remove(&task, moment);
-        task.is_completed = false;
-        after.add(&task, moment);
+        after.remove(&card, &today);
+        card.is_completed = false;
+        after.add(&card, &today);
         assert_eq!(after, before);
     }
 }

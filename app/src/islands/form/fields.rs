@@ -1,7 +1,7 @@
 //! The messages beside the fields of a form.
 
+use crate::components::tasks::Fault;
 use domain::{
-    FieldError,
     accounts::{DisplayName, Email, Password},
     json::{Complaint, FromText},
 };
@@ -10,12 +10,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 /// What the rules, which are the server's own, already say about a form here.
-pub(super) fn faults(action: &str, fields: &FormData) -> Vec<FieldError> {
+pub(super) fn faults(action: &str, fields: &FormData) -> Vec<Fault> {
     let judged = ["email", "password", "new_password", "name"].into_iter();
     judged
         .filter_map(|field| {
             let text = fields.get(field).as_string()?;
-            complaint(action, field, &text).map(|complaint| complaint.about(field))
+            complaint(action, field, &text).map(|complaint| Fault { field: field.to_owned(), detail: complaint.detail })
         })
         .collect()
 }
@@ -39,7 +39,7 @@ fn complaint(action: &str, field: &str, text: &str) -> Option<Complaint> {
 }
 
 /// Writes each message beside its field and moves the focus to the first; returns those that have no field.
-pub(super) fn show(form: &HtmlFormElement, faults: Vec<FieldError>) -> Vec<FieldError> {
+pub(super) fn show(form: &HtmlFormElement, faults: Vec<Fault>) -> Vec<Fault> {
     let homeless = faults.into_iter().filter(|fault| !mark(form, &fault.field, Some(&fault.detail))).collect();
     if let Some(first) = query(form, "[aria-invalid]").and_then(|first| first.dyn_into::<HtmlElement>().ok()) {
         let _ = first.focus();

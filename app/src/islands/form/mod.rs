@@ -6,8 +6,7 @@ mod fields;
 #[cfg(feature = "hydrate")]
 mod send;
 
-use crate::components::Alert;
-use leptos::{ev::SubmitEvent, html::Div, prelude::*};
+use leptos::{prelude::*, web_sys::Element};
 
 /// How far a form has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,60 +26,59 @@ enum Progress {
 #[island]
 pub fn EnhancedForm(children: Children) -> impl IntoView {
     let progress = RwSignal::new(Progress::Idle);
-    let wrapper = NodeRef::<Div>::new();
-    let is_saved = move || progress.get() == Progress::Saved;
-    let submit = move |event: SubmitEvent| {
-        #[cfg(feature = "hydrate")]
-        send::submit(&event, progress);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = event;
-    };
-    let mend = move |event: leptos::ev::Event| {
-        #[cfg(feature = "hydrate")]
-        fields::judge_again(&event);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = event;
-    };
-    let retry = move |_| {
-        #[cfg(feature = "hydrate")]
-        if let Some(wrapper) = wrapper.get_untracked() {
-            send::submit_again(&wrapper);
-        }
-    };
 
     view! {
-        <div class="enhanced-form" node_ref=wrapper on:submit=submit on:input=mend>
-            {move || match progress.get() {
-                Progress::Failed { message, may_retry } => Some(view! { <FormAlert message may_retry retry /> }),
-                _ => None,
-            }}
-            {children()} <Show when=move || matches!(progress.get(), Progress::Saving | Progress::Saved)>
-                <div class=move || if is_saved() { "toast" } else { "visually-hidden" } role="status">
-                    {move || if is_saved() { "Saved" } else { "Sending" }}
-                </div>
-            </Show>
+        <div class="enhanced-form" use:hearing=progress>
+            {move || progress.with(words)}
+            {children()}
         </div>
     }
 }
 
-/// Why the form as a whole was refused.
-#[component]
-fn FormAlert(
-    message: String,
-    may_retry: bool,
-    retry: impl FnMut(leptos::ev::MouseEvent) + Send + 'static,
-) -> impl IntoView {
-    view! {
-        <Alert>
-            <span>{message}</span>
-            {may_retry
-                .then(|| {
-                    view! {
-                        <button class="button" type="button" on:click=retry>
-                            "Try again"
-                        </button>
-                    }
-                })}
-        </Alert>
-    }
+/// What is said about the form as a whole.
+fn words(progress: &Progress) -> impl IntoView + use<> {
+    let failure = match progress {
+        Progress::Failed { message, may_retry } => Some((message.clone(), *may_retry)),
+        _ => None,
+    };
+    let failure = failure.map(|(message, may_retry)| {
+        let again = may_retry.then(|| {
+            view! {
+                <button class="button" type="button" data-act="again">
+                    "Try again"
+                </button>
+            }
+        });
+        view! {
+            <div class="alert" role="alert">
+                <span>{message}</span>
+                {again}
+            </div>
+        }
+    });
+    let (class, word) = match progress {
+        Progress::Saved => ("toast", "Saved"),
+        _ => ("visually-hidden", "Sending"),
+    };
+    let status = matches!(progress, Progress::Saving | Progress::Saved).then(|| {
+        view! {
+            <div class=class role="status">
+                {word}
+            </div>
+        }
+    });
+
+    (failure, status)
+}
+
+/// Hears of what is done to the form inside an element. On the server nothing ever is.
+fn hearing(element: Element, progress: RwSignal<Progress>) {
+    #[cfg(feature = "hydrate")]
+    crate::client::page::hear(&element, &["submit", "input", "click"], move |event| match event.type_().as_str() {
+        "submit" => send::submit(event, progress),
+        "input" => fields::judge_again(event),
+        _ => send::submit_again(event),
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (element, progress);
 }

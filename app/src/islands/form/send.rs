@@ -1,14 +1,19 @@
 //! Sends a form to its server function and carries out the answer.
 
 use super::{Progress, fields};
-use crate::AppError;
+use crate::{
+    client::{
+        json::Json,
+        rest::{problem, unreachable},
+    },
+    components::tasks::{Fault, Reason},
+};
 use domain::Error;
-use gloo_net::http::{Request, Response};
+use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use serde::Deserialize;
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
+use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
 
 /// How long "Saved" stays.
 const SAVED_MILLIS: u32 = 4_000;
@@ -17,13 +22,13 @@ const SAVED_MILLIS: u32 = 4_000;
 enum Answer {
     Done,
     GoTo(String),
-    Refused(Error),
-    /// There was no answer.
-    Unreachable,
+    Refused(Reason),
+    /// The session has ended.
+    SignedOut,
 }
 
 /// Takes the form from the browser and sends it.
-pub(super) fn submit(event: &SubmitEvent, progress: RwSignal<Progress>) {
+pub(super) fn submit(event: &Event, progress: RwSignal<Progress>) {
     let Some(form) = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok()) else { return };
     let Ok(data) = FormData::new_with_form(&form) else { return };
     let Some(action) = data.get("do").as_string() else { return };
@@ -46,10 +51,15 @@ pub(super) fn submit(event: &SubmitEvent, progress: RwSignal<Progress>) {
     });
 }
 
-/// Sends the form inside an element once more.
-pub(super) fn submit_again(wrapper: &Element) {
-    let form = wrapper.query_selector("form").ok().flatten();
-    if let Some(form) = form.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+/// Sends the form once more when its button for that is pressed.
+pub(super) fn submit_again(event: &Event) {
+    let form = || {
+        let button: Element = event.target()?.dyn_into().ok()?;
+        let button = button.closest("[data-act=again]").ok()??;
+        let form = button.closest(".enhanced-form").ok()??.query_selector("form").ok()??;
+        form.dyn_into::<HtmlFormElement>().ok()
+    };
+    if let Some(form) = form() {
         let _ = form.request_submit();
     }
 }
@@ -61,7 +71,7 @@ async fn carry_out(answer: Answer, form: &HtmlFormElement, progress: RwSignal<Pr
             return;
         }
         // The session has ended elsewhere. The server keeps what was typed while its writer signs in again.
-        Answer::Refused(Error::SignedOut) => {
+        Answer::SignedOut => {
             let _ = form.submit();
             return;
         }
@@ -78,54 +88,61 @@ async fn carry_out(answer: Answer, form: &HtmlFormElement, progress: RwSignal<Pr
                 }
             });
         }
-        Answer::Refused(error) => {
+        Answer::Refused(reason) => {
             progress.set(Progress::Idle);
-            let faults = error.fields();
+            let Reason { sentence, faults, may_pass, .. } = reason;
             let is_about_form = faults.is_empty();
             let homeless = fields::show(form, faults);
-            let message = if is_about_form {
-                Some(error.to_string())
-            } else {
-                homeless.into_iter().next().map(|fault| fault.detail)
-            };
-            if let Some(message) = message {
-                progress.set(Progress::Failed { message, may_retry: error.is_passing() || error == Error::Internal });
+            let homeless = homeless.into_iter().next().map(|fault| fault.detail);
+            if let Some(message) = if is_about_form { Some(sentence) } else { homeless } {
+                progress.set(Progress::Failed { message, may_retry: may_pass });
             }
         }
-        _ => {
-            let message = "Could not reach the server. Nothing you typed is lost.".to_owned();
-            progress.set(Progress::Failed { message, may_retry: true });
-        }
+        _ => {}
     }
 }
 
 async fn post(action: &str, data: &FormData) -> Answer {
-    let Ok(body) = UrlSearchParams::new_with_str_sequence_sequence(data) else { return Answer::Unreachable };
-    let request = Request::post(&format!("/actions/{action}")).header("accept", "application/json").body(body);
-    let Ok(request) = request else { return Answer::Unreachable };
-    match request.send().await {
-        Ok(response) if response.ok() => response.headers().get("location").map_or(Answer::Done, Answer::GoTo),
-        Ok(response) => Answer::Refused(refusal(&response).await),
-        Err(_) => Answer::Unreachable,
+    let lost = |_| Answer::Refused(unreachable());
+    let answer = async {
+        let body = UrlSearchParams::new_with_str_sequence_sequence(data).map_err(|_| lost(()))?;
+        let request = Request::post(&format!("/actions/{action}")).header("accept", "application/json").body(body);
+        let response = request.map_err(|_| lost(()))?.send().await.map_err(|_| lost(()))?;
+        if response.ok() {
+            return Ok(response.headers().get("location").map_or(Answer::Done, Answer::GoTo));
+        }
+        let text = response.text().await.map_err(|_| lost(()))?;
+        Ok(refusal(response.status(), &text))
+    };
+    answer.await.unwrap_or_else(|lost| lost)
+}
+
+/// What a function refuses with is the error itself; the layers before it refuse with a problem (RFC 9457).
+fn refusal(status: u16, text: &str) -> Answer {
+    let may_pass = matches!(status, 408 | 500 | 502..=504);
+    let Some(body) = Json::parse(text) else { return Answer::Refused(unreachable()) };
+    if let Some(reason) = problem(&body, may_pass) {
+        return if status == 401 { Answer::SignedOut } else { Answer::Refused(reason) };
     }
-}
-
-/// The sentence of a problem (RFC 9457), which is what middleware refuses with.
-#[derive(Deserialize)]
-struct Problem {
-    detail: String,
-}
-
-async fn refusal(response: &Response) -> Error {
-    let body = response.text().await.unwrap_or_default();
-    if let Ok(AppError(error)) = serde_json::from_str(&body) {
-        error
-    } else if response.status() == 401 {
-        Error::SignedOut
-    } else if response.status() == 503 {
-        Error::Unavailable
-    } else {
-        serde_json::from_str::<Problem>(&body).map_or(Error::Internal, |problem| Error::Malformed(problem.detail))
+    let known = [
+        ("InvalidCredentials", Error::InvalidCredentials),
+        ("EmailTaken", Error::EmailTaken),
+        ("SignUpClosed", Error::SignUpClosed),
+        ("Timeout", Error::Timeout),
+        ("Busy", Error::Busy),
+        ("Unavailable", Error::Unavailable),
+    ];
+    let name = text.trim_matches('"');
+    let error = known.into_iter().find(|(known, _)| *known == name).map(|(_, error)| error);
+    match (name, error, body.get::<Vec<Fault>>("Invalid")) {
+        ("SignedOut", ..) => Answer::SignedOut,
+        (_, _, Some(faults)) => Answer::Refused(Reason::of_fields(faults)),
+        (_, error, _) => {
+            let error = error.unwrap_or(Error::Internal);
+            let faults = error.fields().into_iter().map(|fault| Fault { field: fault.field, detail: fault.detail });
+            let (sentence, faults) = (error.to_string(), faults.collect());
+            Answer::Refused(Reason { sentence, faults, newest: None, may_pass })
+        }
     }
 }
 

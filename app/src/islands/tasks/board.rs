@@ -1,19 +1,27 @@
 //! The list of tasks with everything that is done to it.
 
 use super::{
-    desk::{Deleted, Desk, Heard},
+    desk::{Brief, Deleted, Desk, State, hearing},
     row::Rows,
-    words::{DeletedToast, RowAlert, Said},
+    words::{row_alert, words},
 };
 use crate::{
-    components::tasks::{AddForm, FilterForm, Moment, tasks_address},
-    forms::Failure,
+    components::tasks::{Fields, USUAL, add_form, filter_form, form_alert, list_address},
+    islands::told::Told,
 };
-use domain::tasks::{TaskPage, TaskQuery};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    crate::{
+        components::tasks::{Card, Moment},
+        forms::Failure,
+    },
+    domain::tasks::{TaskPage, TaskQuery},
+};
 
 /// The list of tasks: add, filter, complete, edit, delete.
-#[island]
+#[cfg(feature = "ssr")]
+#[component]
 pub fn TaskBoard(
     query: TaskQuery,
     page: TaskPage,
@@ -21,77 +29,99 @@ pub fn TaskBoard(
     failure: Option<Failure>,
     deleted: Option<String>,
 ) -> impl IntoView {
-    let address = tasks_address(&query);
-    let desk = Desk::new(page.items, moment, address.clone(), failure);
-    desk.query.set(query.clone());
-    desk.next.set(page.next_cursor);
-    desk.deleted.set(deleted.map(|id| Deleted { id, title: None }));
+    let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    let brief = Brief {
+        cards: page.items.into_iter().map(Card::from).collect(),
+        today: moment.into(),
+        address: address_of(&query),
+        refusal: failure.map(Into::into),
+    };
+
+    view! { <Board brief=Told(brief) query next=page.next_cursor deleted /> }
+}
+
+#[island]
+fn Board(brief: Told<Brief>, query: Fields, next: Option<String>, deleted: Option<String>) -> impl IntoView {
+    let desk = Desk::new(brief.0);
+    desk.state.update_untracked(|state| {
+        state.query = query.clone();
+        state.next = next;
+        state.deleted = deleted.map(|id| Deleted { id, title: None });
+    });
+    let add_form = move || desk.state.with(|state| add_form(state.address.clone(), state.refusal_of("add_task", None)));
+    let filter_alert = move || desk.state.with(|state| form_alert(state.refusal_of("list_tasks", None)));
 
     view! {
-        <Heard desk class="task-board">
-            <AddForm refusal=desk.refusal("add_task") address />
-            <FilterForm query refusal=desk.refusal("list_tasks") />
-            <RowAlert desk />
-            <Rows desk rows=desk.rows label="Tasks" />
-            <Foot desk />
-            <DeletedToast desk />
-            <Said desk />
-        </Heard>
+        <div class="task-board" use:hearing=desk>
+            {add_form} {filter_form(&query, filter_alert)} {move || desk.state.with(row_alert)}
+            <Rows desk is_late=false label="Tasks" />
+            {move || desk.state.with(|state| (foot(state), words(state)))}
+        </div>
     }
+}
+
+/// The page of the list that such a query asks for.
+pub(super) fn address_of(query: &[(String, String)]) -> String {
+    list_address(query.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
 /// What stands below the list: why it is empty, and where it begins and goes on.
-#[component]
-fn Foot(desk: Desk) -> impl IntoView {
-    let is_empty = move || desk.rows.with(Vec::is_empty) && desk.next.with(Option::is_none);
-    let empty = move || is_empty().then(|| view! { <Empty is_narrowed=desk.query.with(TaskQuery::is_narrowed) /> });
-    let first = move || {
-        let query = desk.query.get();
-        query.cursor.is_some().then(|| {
-            view! {
-                <a class="button button-quiet" href=tasks_address(&TaskQuery { cursor: None, ..query })>
-                    "First page"
-                </a>
-            }
-        })
-    };
-    let next = move || {
-        desk.next.get().map(|cursor| {
-            let next = TaskQuery { cursor: Some(cursor), ..desk.query.get() };
-            view! {
-                <a class="button" href=tasks_address(&next) data-act="next">
-                    "Next page"
-                </a>
-            }
-        })
-    };
-
-    view! {
-        {empty}
-        <div class="pager">{first} {next}</div>
-    }
-}
-
-#[component]
-fn Empty(is_narrowed: bool) -> impl IntoView {
-    let clear = is_narrowed.then(|| {
-        view! {
-            <a class="button button-quiet" href="/tasks" data-act="clear">
-                "Clear filters"
-            </a>
-        }
+fn foot(state: &State) -> impl IntoView + use<> {
+    let is_empty = state.rows.is_empty() && state.next.is_none();
+    let rest = || state.query.iter().filter(|(name, _)| name != "cursor").cloned();
+    let first = (rest().count() < state.query.len()).then(|| address_of(&rest().collect::<Fields>()));
+    let next = state.next.clone().map(|cursor| {
+        let query: Fields = rest().chain([("cursor".to_owned(), cursor)]).collect();
+        address_of(&query)
     });
 
     view! {
-        <div class="empty-state">
-            <p>
-                {if is_narrowed {
-                    "No task matches these filters."
-                } else {
-                    "Nothing to do. Add your first task above."
-                }}
-            </p>
-            {clear}
+        {is_empty.then(|| empty(state))}
+        <div class="pager">
+            {first
+                .map(|address| {
+                    view! {
+                        <a class="button button-quiet" href=address>
+                            "First page"
+                        </a>
+                    }
+                })}
+            {next
+                .map(|address| {
+                    view! {
+                        <a class="button" href=address data-act="next">
+                            "Next page"
+                        </a>
+                    }
+                })}
         </div>
     }
+}
+
+/// An empty answer means "no match" where the query leaves something out, and "no tasks" otherwise.
+fn empty(state: &State) -> impl IntoView + use<> {
+    let narrows = |name: &str| !["sort", "order", "limit", "cursor"].contains(&name);
+    let is_narrowed = state.query.iter().any(|(name, _)| narrows(name));
+    let sentence =
+        if is_narrowed { "No task matches these filters." } else { "Nothing to do. Add your first task above." };
+
+    view! {
+        <div class="empty-state">
+            <p>{sentence}</p>
+            {is_narrowed
+                .then(|| {
+                    view! {
+                        <a class="button button-quiet" href="/tasks" data-act="clear">
+                            "Clear filters"
+                        </a>
+                    }
+                })}
+        </div>
+    }
+}
+
+/// Leaves out what a query says as usual.
+pub(super) fn without_usual(mut query: Fields) -> Fields {
+    query.retain(|(name, value)| !value.is_empty() && !USUAL.contains(&(name.as_str(), value.as_str())));
+    query
 }

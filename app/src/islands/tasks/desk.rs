@@ -1,39 +1,66 @@
 //! The state of an island of tasks: its rows, the form that failed last, and what went well.
 
-use crate::{
-    components::tasks::{Moment, Refusal},
-    forms::Failure,
-};
-use domain::{
-    ids::TaskId,
-    tasks::{Task, TaskQuery},
-};
-use leptos::{ev::Event, prelude::*};
+#[cfg(feature = "hydrate")]
+use crate::client::json::{FromJson, Json};
+use crate::components::tasks::{Card, Fields, Refusal, Today};
+use leptos::{prelude::*, web_sys::Element};
+
+/// What the server tells every island of tasks.
+#[derive(Debug, Clone)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
+pub struct Brief {
+    /// The tasks on it.
+    pub cards: Vec<Card>,
+    /// The moment that the page is about.
+    pub today: Today,
+    /// The page, path and query.
+    pub address: String,
+    /// The form of the page that was refused.
+    pub refusal: Option<Refusal>,
+}
+
+#[cfg(feature = "hydrate")]
+impl FromJson for Brief {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            cards: json.get("cards")?,
+            today: json.get("today")?,
+            address: json.get("address")?,
+            refusal: json.get("refusal")?,
+        })
+    }
+}
+
+/// What is known of a row.
+#[derive(Debug, Clone)]
+pub struct Face {
+    /// The task.
+    pub card: Card,
+    /// Whether the server has not answered yet.
+    pub is_saving: bool,
+    /// Whether it is being edited in place.
+    pub is_editing: bool,
+}
 
 /// A row of a list. It stays the same row while its task changes, so that a form in it is never torn out while it is
 /// being sent.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// The task's id, which never changes.
-    pub id: TaskId,
-    /// The task as far as it is known.
-    pub task: RwSignal<Task>,
-    /// Whether the server has not answered yet.
-    pub is_saving: RwSignal<bool>,
-    /// Whether it is being edited in place.
-    pub is_editing: RwSignal<bool>,
+    /// What is known of it.
+    pub face: RwSignal<Face>,
+    /// Whether it stands in the dashboard's first list.
+    pub is_late: bool,
 }
 
 impl Row {
     /// A row for a task.
-    pub fn new(task: Task) -> Self {
-        let id = task.id;
-        Self { id, task: RwSignal::new(task), is_saving: RwSignal::new(false), is_editing: RwSignal::new(false) }
+    pub fn new(card: Card) -> Self {
+        Self { face: RwSignal::new(Face { card, is_saving: false, is_editing: false }), is_late: false }
     }
 
-    /// The task's title.
-    pub fn title(self) -> String {
-        self.task.with(|task| task.title.as_str().to_owned())
+    /// The task's id, which never changes.
+    pub fn id(self) -> String {
+        self.face.with_untracked(|face| face.card.id.clone())
     }
 }
 
@@ -46,73 +73,63 @@ pub struct Deleted {
     pub title: Option<String>,
 }
 
-/// The state of an island.
+/// What an island knows beside its rows' own affairs.
+#[derive(Debug, Clone)]
+pub struct State {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The form that was refused last.
+    pub refusal: Option<Refusal>,
+    /// What went well last, in words.
+    pub said: String,
+    /// What was deleted last.
+    pub deleted: Option<Deleted>,
+    /// What the list shows: the parameters that differ from the usual.
+    pub query: Fields,
+    /// Where the list goes on.
+    pub next: Option<String>,
+    /// The page, path and query: where its forms are sent to.
+    pub address: String,
+}
+
+impl State {
+    /// The refusal of such a form.
+    pub fn refusal_of(&self, action: &str, task: Option<&str>) -> Option<&Refusal> {
+        self.refusal.as_ref().filter(|refusal| refusal.is_about(action, task))
+    }
+}
+
+/// An island of tasks.
 #[derive(Debug, Clone, Copy)]
 pub struct Desk {
-    /// The tasks on it.
-    pub rows: RwSignal<Vec<Row>>,
-    /// The form that was refused last.
-    pub failure: RwSignal<Option<Failure>>,
-    /// What went well last, in words.
-    pub said: RwSignal<String>,
-    /// What was deleted last.
-    pub deleted: RwSignal<Option<Deleted>>,
-    /// What the list shows.
-    pub query: RwSignal<TaskQuery>,
-    /// Where the list goes on.
-    pub next: RwSignal<Option<String>>,
-    /// The page, path and query: where its forms are sent to.
-    pub address: StoredValue<String>,
+    /// What it knows.
+    pub state: RwSignal<State>,
     /// The moment that the page is about.
-    pub moment: Moment,
+    pub today: StoredValue<Today>,
 }
 
 impl Desk {
-    /// A desk with tasks on it.
-    pub fn new(tasks: Vec<Task>, moment: Moment, address: String, failure: Option<Failure>) -> Self {
-        Self {
-            rows: RwSignal::new(tasks.into_iter().map(Row::new).collect()),
-            failure: RwSignal::new(failure),
-            said: RwSignal::new(String::new()),
-            deleted: RwSignal::new(None),
-            query: RwSignal::new(TaskQuery::default()),
-            next: RwSignal::new(None),
-            address: StoredValue::new(address),
-            moment,
-        }
-    }
-
-    /// The refusal of a form that is not about a task that exists.
-    pub fn refusal(self, action: &'static str) -> Refusal {
-        Refusal::of(self.failure, action)
-    }
-
-    /// The refusal of a form about a task.
-    pub fn refusal_of(self, action: &'static str, task: TaskId) -> Refusal {
-        Refusal::of_task(self.failure, action, task)
-    }
-
-    /// Hears of something that happens on the page. On the server nothing ever does.
-    pub fn hear(self, event: &Event) {
-        #[cfg(feature = "hydrate")]
-        super::listen::hear(self, event);
-        #[cfg(not(feature = "hydrate"))]
-        let _ = event;
+    /// A desk with what the server tells of it.
+    pub fn new(brief: Brief) -> Self {
+        let state = State {
+            rows: brief.cards.into_iter().map(Row::new).collect(),
+            refusal: brief.refusal,
+            said: String::new(),
+            deleted: None,
+            query: Vec::new(),
+            next: None,
+            address: brief.address,
+        };
+        Self { state: RwSignal::new(state), today: StoredValue::new(brief.today) }
     }
 }
 
-/// The part of the page that a desk hears of.
-#[component]
-pub fn Heard(desk: Desk, class: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <div
-            class=class
-            on:submit=move |event| desk.hear(&event)
-            on:click=move |event| desk.hear(&event)
-            on:input=move |event| desk.hear(&event)
-            on:keydown=move |event| desk.hear(&event)
-        >
-            {children()}
-        </div>
-    }
+/// Lets a desk hear of everything that happens inside an element. On the server nothing ever does.
+pub fn hearing(element: Element, desk: Desk) {
+    #[cfg(feature = "hydrate")]
+    crate::client::page::hear(&element, &["submit", "click", "input", "keydown"], move |event| {
+        super::listen::hear(desk, event);
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (element, desk);
 }

@@ -5,8 +5,7 @@ use super::{
     search, writes,
 };
 use crate::client::page;
-use leptos::prelude::*;
-use leptos::{ev::Event, task::spawn_local};
+use leptos::{ev::Event, prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlFormElement, KeyboardEvent, MouseEvent};
 
@@ -70,20 +69,20 @@ fn key(desk: Desk, event: &Event, target: &Element) {
 
 fn edit(desk: Desk, target: &Element) {
     let Some(row) = row_of(desk, target) else { return };
-    row.is_editing.set(true);
-    page::focus_soon(format!("#title-{}", row.id));
+    row.face.update(|face| face.is_editing = true);
+    page::focus_soon(format!("#title-{}", row.id()));
 }
 
 fn cancel(desk: Desk, target: &Element) {
-    if let Some(row) = row_of(desk, target).filter(|row| row.is_editing.get_untracked()) {
+    if let Some(row) = row_of(desk, target).filter(|row| row.face.with_untracked(|face| face.is_editing)) {
         writes::forget(desk, "edit_task", Some(row));
         writes::leave_editing(row);
     }
 }
 
 fn dismiss(desk: Desk) {
-    desk.deleted.set(None);
-    page::show_address(&desk.address.get_value());
+    desk.state.update(|state| state.deleted = None);
+    page::show_address(&desk.state.with_untracked(|state| state.address.clone()));
 }
 
 fn row_of(desk: Desk, target: &Element) -> Option<Row> {

@@ -1,7 +1,7 @@
 //! The islands of tasks: the list, the dashboard's lists and the editor of one task.
 //!
 //! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
-//! the island ([`desk::Desk::hear`]) hears of every form that is sent and carries it out over REST, so that rows
+//! the island ([`desk::hearing`]) hears of every form that is sent and carries it out over REST, so that rows
 //! have no handlers of their own. What happens then is in `listen`, `writes` and `search`, which exist in browsers only.
 
 mod agenda;
@@ -17,6 +17,9 @@ mod words;
 #[cfg(feature = "hydrate")]
 mod writes;
 
+#[cfg(feature = "ssr")]
 pub use agenda::TaskAgenda;
+#[cfg(feature = "ssr")]
 pub use board::TaskBoard;
+#[cfg(feature = "ssr")]
 pub use editor::TaskEditor;

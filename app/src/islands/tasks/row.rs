@@ -1,100 +1,100 @@
 //! The rows of a list of tasks.
 
-use super::desk::{Desk, Row};
-use crate::components::tasks::{EditForm, TaskMeta, task_address};
+use super::desk::{Desk, Face, Row};
+use crate::components::tasks::{Card, Today, edit_form, task_meta};
 use leptos::{either::Either, prelude::*};
 
 /// A list of tasks.
 #[component]
-pub fn Rows(desk: Desk, #[prop(into)] rows: Signal<Vec<Row>>, label: &'static str) -> impl IntoView {
+pub fn Rows(desk: Desk, is_late: bool, label: &'static str) -> impl IntoView {
+    let rows = move || {
+        let is_here = |row: &&Row| row.is_late == is_late;
+        desk.state.with(|state| state.rows.iter().filter(is_here).copied().collect::<Vec<Row>>())
+    };
+
     view! {
         <ul class="task-list" aria-label=label>
-            <For each=move || rows.get() key=|row| row.id let:row>
-                <TaskRow desk row />
+            <For each=rows key=|row| row.id() let:row>
+                {move || task_row(desk, row)}
             </For>
         </ul>
     }
 }
 
-#[component]
-fn TaskRow(desk: Desk, row: Row) -> impl IntoView {
+/// A row, with its forms while it is edited. When its task changes, only the words are written anew.
+fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
+    let Face { card, is_saving, is_editing } = row.face.get();
+    let inside = if is_editing {
+        let form = |refusal: Option<&_>| edit_form(&card, refusal, true);
+        Either::Left(desk.state.with(|state| form(state.refusal_of("edit_task", Some(&card.id)))))
+    } else {
+        let address = desk.state.with_untracked(|state| state.address.clone());
+        Either::Right(desk.today.with_value(|today| face(&card, &address, today)))
+    };
+    let mut class = "task-row".to_owned();
+    if card.is_completed {
+        class.push_str(" is-done");
+    }
+    if is_saving {
+        class.push_str(" is-saving");
+    }
+
     view! {
-        <li
-            class="task-row"
-            id=format!("task-{}", row.id)
-            class:is-done=move || row.task.with(|task| task.is_completed)
-            class:is-saving=move || row.is_saving.get()
-            aria-busy=move || row.is_saving.get().then_some("true")
-        >
-            {move || {
-                if row.is_editing.get() {
-                    let refusal = desk.refusal_of("edit_task", row.id);
-                    Either::Left(view! { <EditForm task=row.task refusal is_in_place=true /> })
-                } else {
-                    Either::Right(view! { <Face desk row /> })
-                }
-            }}
+        <li class=class id=format!("task-{}", card.id) aria-busy=is_saving.then_some("true")>
+            {inside}
         </li>
     }
 }
 
-/// A row that is read. Its forms stay in place while the task changes, only the words are written anew.
-#[component]
-fn Face(desk: Desk, row: Row) -> impl IntoView {
-    let address = task_address(row.id);
-
+/// A row that is read.
+fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
     view! {
-        <CompleteForm desk row />
+        {complete_form(address, card)}
         <div class="task-body">
-            <a class="task-title" href=address.clone()>
-                {move || row.title()}
+            <a class="task-title" href=card.address()>
+                {card.title.clone()}
             </a>
-            {move || view! { <TaskMeta task=row.task.get() moment=desk.moment /> }}
+            {task_meta(card, today)}
         </div>
         <div class="task-actions">
             <a
                 class="button button-quiet"
-                href=address
+                href=card.address()
                 data-act="edit"
-                aria-label=move || format!("Edit {}", row.title())
+                aria-label=format!("Edit {}", card.title)
             >
                 "Edit"
             </a>
-            <DeleteForm desk row />
+            {delete_form(address, card, Some(format!("Delete {}", card.title)))}
         </div>
     }
 }
 
 /// The checkbox of a task. It is a button, so that it sends its form without script.
-#[component]
-pub fn CompleteForm(desk: Desk, row: Row) -> impl IntoView {
-    let is_done = move || row.task.with(|task| task.is_completed);
-
+pub fn complete_form(address: &str, card: &Card) -> impl IntoView + use<> {
     view! {
-        <form class="task-complete" method="post" action=desk.address.get_value()>
+        <form class="task-complete" method="post" action=address.to_owned()>
             <input type="hidden" name="do" value="set_task_completed" />
-            <input type="hidden" name="id" value=row.id.to_string() />
-            <input type="hidden" name="is_completed" value=move || (!is_done()).to_string() />
+            <input type="hidden" name="id" value=card.id.clone() />
+            <input type="hidden" name="is_completed" value=(!card.is_completed).to_string() />
             <button
                 class="task-check"
                 type="submit"
                 role="checkbox"
-                aria-checked=move || is_done().to_string()
-                aria-label=move || format!("Complete {}", row.title())
+                aria-checked=card.is_completed.to_string()
+                aria-label=format!("Complete {}", card.title)
             ></button>
         </form>
     }
 }
 
-/// The button that deletes a task. On the task's own page the title stands above it and is not said again.
-#[component]
-pub fn DeleteForm(desk: Desk, row: Row, #[prop(optional)] is_alone: bool) -> impl IntoView {
-    let label = move || (!is_alone).then(|| format!("Delete {}", row.title()));
-
+/// The button that deletes a task. On the task's own page the title stands above it and its label does not say it
+/// again.
+pub fn delete_form(address: &str, card: &Card, label: Option<String>) -> impl IntoView + use<> {
     view! {
-        <form class="task-delete" method="post" action=desk.address.get_value()>
+        <form class="task-delete" method="post" action=address.to_owned()>
             <input type="hidden" name="do" value="delete_task" />
-            <input type="hidden" name="id" value=row.id.to_string() />
+            <input type="hidden" name="id" value=card.id.clone() />
             <button class="button button-quiet button-danger" type="submit" aria-label=label>
                 "Delete"
             </button>

@@ -1,24 +1,20 @@
 //! Carries out the forms that change tasks, over REST. The page shows at once what will be; should it fail, everything
 //! typed is still there, and sending the same again is the same action, which the server carries out once.
 
-use super::desk::{Deleted, Desk, Row};
+use super::desk::{Deleted, Desk, Face, Row};
 use crate::{
-    actions::tasks::task_body,
+    actions::tasks::{complaint, form_fields},
     client::{
-        page::{self, Fields},
-        rest::{self, Method, Write},
+        page,
+        rest::{self, Method, Trouble, Write},
     },
-    components::tasks::task_address,
-    forms::Failure,
-};
-use domain::{
-    Error,
-    ids::TaskId,
-    tasks::{NewTask, Task, TaskPatch},
+    components::tasks::{Card, Fault, Fields, Reason, Refusal},
 };
 use leptos::prelude::*;
-use serde_json::json;
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 use web_sys::{Element, HtmlFormElement};
 
 thread_local! {
@@ -39,56 +35,61 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
     let row = find(desk, value(&fields, "id"));
     let write = match read(&action, &fields) {
         Ok(write) => write,
-        Err(error) => return refuse(desk, &form, action, error, fields).await,
+        Err(faults) => return refuse(desk, &form, action, Reason::of_fields(faults), fields).await,
     };
     begin(&form, &fields, row);
     let answer = rest::send(&write).await;
     end(&form, row);
     match answer {
-        Ok(task) => {
+        Ok(card) => {
             FAILED.with_borrow_mut(|failed| failed.retain(|(known, _)| *known != fields));
             forget(desk, &action, row);
-            accept(desk, &form, &action, &fields, row, task);
+            accept(desk, &form, &action, &fields, row, card);
         }
-        Err(error) => {
+        Err(trouble) => {
             if let Some((row, is_completed)) = row.zip(completion(&fields)) {
-                row.task.update(|task| task.is_completed = !is_completed);
+                row.face.update(|face| face.card.is_completed = !is_completed);
             }
-            if error == Error::SignedOut {
-                return send_natively(desk, &form, &action).await;
-            }
+            let Trouble::Refused(reason) = trouble else { return send_natively(desk, &form, &action).await };
             FAILED.with_borrow_mut(|failed| {
                 failed.retain(|(known, _)| *known != fields);
                 failed.push((fields.clone(), write.key));
             });
-            refuse(desk, &form, action, error, fields).await;
+            refuse(desk, &form, action, reason, fields).await;
         }
     }
 }
 
 /// The request that a form stands for, judged by the rules that the server has too.
-fn read(action: &str, fields: &Fields) -> Result<Write, Error> {
+fn read(action: &str, fields: &Fields) -> Result<Write, Vec<Fault>> {
     let id = value(fields, "id");
-    let body = || task_body(fields.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let mut revision = None;
     let (method, path, body) = match action {
-        "add_task" => {
-            NewTask::from_json(body())?;
-            (Method::POST, String::new(), Some(body()))
-        }
-        "edit_task" => {
-            TaskPatch::from_json(body())?;
-            revision = Some(value(fields, "revision").to_owned()).filter(|revision| !revision.is_empty());
-            (Method::PATCH, format!("/{id}"), Some(body()))
-        }
+        "add_task" => (Method::POST, String::new(), Some(body(fields)?)),
+        "edit_task" => (Method::PATCH, format!("/{id}"), Some(body(fields)?)),
         "set_task_completed" => {
             let is_completed = completion(fields).unwrap_or_default();
-            (Method::PATCH, format!("/{id}/complete"), Some(json!({ "is_completed": is_completed })))
+            (Method::PATCH, format!("/{id}/complete"), Some(format!(r#"{{"is_completed":{is_completed}}}"#)))
         }
         "delete_task" => (Method::DELETE, format!("/{id}"), None),
         _ => (Method::POST, format!("/{id}/restore"), None),
     };
-    Ok(Write { method, path, body: body.map(|body| body.to_string()), revision, key: key(fields) })
+    let revision = Some(value(fields, "revision").to_owned()).filter(|revision| !revision.is_empty());
+    Ok(Write { method, path, body, revision, key: key(fields) })
+}
+
+/// The JSON body that says the same as the fields of a form.
+fn body(fields: &Fields) -> Result<String, Vec<Fault>> {
+    let pairs = || form_fields(fields.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let faults = pairs().filter_map(|(field, text)| {
+        complaint(field, text).map(|complaint| Fault { field: field.to_owned(), detail: complaint.detail })
+    });
+    let faults: Vec<Fault> = faults.collect();
+    if faults.is_empty() {
+        let members: BTreeMap<&str, Option<&str>> = pairs().collect();
+        Ok(serde_json::to_string(&members).unwrap_or_default())
+    } else {
+        Err(faults)
+    }
 }
 
 /// The key of this action: the old one if the very same failed before.
@@ -100,48 +101,48 @@ fn key(fields: &Fields) -> String {
 fn begin(form: &HtmlFormElement, fields: &Fields, row: Option<Row>) {
     let _ = form.set_attribute("aria-busy", "true");
     if let Some(row) = row {
-        row.is_saving.set(true);
-        if let Some(is_completed) = completion(fields) {
-            row.task.update(|task| task.is_completed = is_completed);
-        }
+        row.face.update(|face| {
+            face.is_saving = true;
+            face.card.is_completed = completion(fields).unwrap_or(face.card.is_completed);
+        });
     }
 }
 
 fn end(form: &HtmlFormElement, row: Option<Row>) {
     let _ = form.remove_attribute("aria-busy");
     if let Some(row) = row {
-        row.is_saving.set(false);
+        row.face.update(|face| face.is_saving = false);
     }
 }
 
 /// Shows what the server has done.
-fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row: Option<Row>, task: Option<Task>) {
-    match (action, row, task) {
-        ("add_task", _, Some(task)) => {
-            say(desk, format!("Added “{}”", task.title.as_str()));
-            insert(desk, 0, task);
+fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row: Option<Row>, card: Option<Card>) {
+    match (action, row, card) {
+        ("add_task", _, Some(card)) => {
+            say(desk, format!("Added “{}”", card.title));
+            insert(desk, 0, card);
             clear(form, fields);
         }
-        ("edit_task", Some(row), Some(task)) => {
-            row.task.set(task);
-            let is_in_place = row.is_editing.get_untracked();
-            say(desk, if is_in_place { format!("Saved “{}”", title(row)) } else { "Saved".to_owned() });
+        ("edit_task", Some(row), Some(card)) => {
+            let is_in_place = row.face.with_untracked(|face| face.is_editing);
+            say(desk, if is_in_place { format!("Saved “{}”", card.title) } else { "Saved".to_owned() });
+            show(row, card);
             if is_in_place {
                 leave_editing(row);
             }
         }
-        ("set_task_completed", Some(row), Some(task)) => {
-            let word = if task.is_completed { "Done" } else { "Open again" };
-            say(desk, format!("{word}: “{}”", task.title.as_str()));
-            row.task.set(task);
+        ("set_task_completed", Some(row), Some(card)) => {
+            let word = if card.is_completed { "Done" } else { "Open again" };
+            say(desk, format!("{word}: “{}”", card.title));
+            show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
-        ("restore_task", _, Some(task)) => {
-            say(desk, format!("Restored “{}”", task.title.as_str()));
-            desk.deleted.set(None);
-            page::show_address(&desk.address.get_value());
-            page::focus_soon(format!("#task-{} .task-title", task.id));
-            insert(desk, GAP.get(), task);
+        ("restore_task", _, Some(card)) => {
+            say(desk, format!("Restored “{}”", card.title));
+            desk.state.update(|state| state.deleted = None);
+            page::show_address(&address(desk));
+            page::focus_soon(format!("#task-{} .task-title", card.id));
+            insert(desk, GAP.get(), card);
         }
         _ => {}
     }
@@ -160,32 +161,36 @@ fn clear(form: &Element, sent: &Fields) {
     }
 }
 
-fn insert(desk: Desk, place: usize, task: Task) {
-    desk.rows.update(|rows| {
-        if !rows.iter().any(|row| row.id == task.id) {
-            rows.insert(place.min(rows.len()), Row::new(task));
-        }
-    });
+fn insert(desk: Desk, place: usize, card: Card) {
+    if find(desk, &card.id).is_none() {
+        let row = Row::new(card);
+        desk.state.update(|state| state.rows.insert(place.min(state.rows.len()), row));
+    }
+}
+
+fn show(row: Row, card: Card) {
+    row.face.update(|face| face.card = card);
 }
 
 /// Takes a row away. A page that was about this task alone is left.
 fn remove(desk: Desk, row: Row) {
-    let address = desk.address.get_value();
-    if address == task_address(row.id) {
-        return page::go_to(&format!("/tasks?deleted={}", row.id));
+    let Face { card, .. } = row.face.get_untracked();
+    if address(desk) == card.address() {
+        return page::go_to(&format!("/tasks?deleted={}", card.id));
     }
-    desk.deleted.set(Some(Deleted { id: row.id.to_string(), title: Some(title(row)) }));
-    desk.rows.update(|rows| {
-        GAP.set(rows.iter().position(|other| other.id == row.id).unwrap_or(0));
-        rows.retain(|other| other.id != row.id);
+    desk.state.update(|state| {
+        GAP.set(state.rows.iter().position(|other| other.id() == card.id).unwrap_or(0));
+        state.rows.retain(|other| other.id() != card.id);
+        state.deleted = Some(Deleted { id: card.id, title: Some(card.title) });
     });
     page::focus_soon(".toast button".to_owned());
 }
 
 /// Keeps what was typed, says what is wrong and goes there.
-async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, error: Error, fields: Fields) {
-    let is_about_fields = !error.fields().is_empty();
-    desk.failure.set(Some(Failure { action, error: Some(error), fields }));
+async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, reason: Reason, fields: Fields) {
+    let is_about_fields = !reason.faults.is_empty();
+    let refusal = Refusal::new(action, fields, reason);
+    desk.state.update(|state| state.refusal = Some(refusal));
     if is_about_fields {
         page::settled().await;
         if let Some(field) = page::find_in(form, "[aria-invalid]") {
@@ -199,7 +204,7 @@ async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, error: Error
 async fn send_natively(desk: Desk, form: &HtmlFormElement, action: &str) {
     page::settled().await;
     if action != "edit_task" {
-        form.set_action(&desk.address.get_value());
+        form.set_action(&address(desk));
     }
     if form.is_connected() {
         let _ = form.submit();
@@ -210,33 +215,29 @@ async fn send_natively(desk: Desk, form: &HtmlFormElement, action: &str) {
 
 /// Forgets a refusal that is no longer true.
 pub(super) fn forget(desk: Desk, action: &str, row: Option<Row>) {
-    let id = row.map(|row| row.id.to_string());
-    let is_over = desk.failure.with_untracked(|failure| {
-        failure.as_ref().is_some_and(|failure| failure.action == action && (id.is_none() || failure.value("id") == id))
+    let id = row.map(Row::id);
+    desk.state.update(|state| {
+        state.refusal.take_if(|refusal| refusal.is_about(action, id.as_deref()));
     });
-    if is_over {
-        desk.failure.set(None);
-    }
 }
 
 /// Ends the editing of a row; the keyboard stays with it.
 pub(super) fn leave_editing(row: Row) {
-    row.is_editing.set(false);
-    page::focus_soon(format!("#task-{} [data-act=edit]", row.id));
+    row.face.update(|face| face.is_editing = false);
+    page::focus_soon(format!("#task-{} [data-act=edit]", row.id()));
 }
 
 /// The row of a task.
 pub(super) fn find(desk: Desk, id: &str) -> Option<Row> {
-    let id: TaskId = id.parse().ok()?;
-    desk.rows.with_untracked(|rows| rows.iter().copied().find(|row| row.id == id))
+    desk.state.with_untracked(|state| state.rows.iter().copied().find(|row| row.id() == id))
 }
 
-fn title(row: Row) -> String {
-    untrack(|| row.title())
+fn address(desk: Desk) -> String {
+    desk.state.with_untracked(|state| state.address.clone())
 }
 
 fn say(desk: Desk, sentence: String) {
-    desk.said.set(sentence);
+    desk.state.update(|state| state.said = sentence);
 }
 
 /// Whether a form says that a task is done or open again.

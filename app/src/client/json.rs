@@ -1,0 +1,71 @@
+//! Reads JSON by the browser's own parser, which is there already; serde's would be a fifth of the whole module.
+
+use domain::{json::FromText, tasks::Priority};
+use js_sys::{Array, JSON, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A JSON value.
+pub struct Json(JsValue);
+
+impl Json {
+    /// Reads a text.
+    pub fn parse(text: &str) -> Option<Self> {
+        JSON::parse(text).ok().map(Self)
+    }
+
+    /// A member of an object, if it is there and of this type.
+    pub fn get<T: FromJson>(&self, name: &str) -> Option<T> {
+        T::from_json(&Self(Reflect::get(&self.0, &name.into()).ok()?))
+    }
+}
+
+/// A value that has a form in JSON.
+pub trait FromJson: Sized {
+    /// The value, if this is its form.
+    fn from_json(json: &Json) -> Option<Self>;
+}
+
+impl FromJson for String {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.0.as_string()
+    }
+}
+
+impl FromJson for bool {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.0.as_bool()
+    }
+}
+
+impl FromJson for f64 {
+    fn from_json(json: &Json) -> Option<Self> {
+        json.0.as_f64()
+    }
+}
+
+impl FromJson for Priority {
+    fn from_json(json: &Json) -> Option<Self> {
+        Self::from_text(&json.0.as_string()?).ok()
+    }
+}
+
+/// What is missing or null is not there.
+impl<T: FromJson> FromJson for Option<T> {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(T::from_json(json))
+    }
+}
+
+impl<T: FromJson> FromJson for Vec<T> {
+    fn from_json(json: &Json) -> Option<Self> {
+        let values: &Array = json.0.dyn_ref()?;
+        values.iter().map(|value| T::from_json(&Json(value))).collect()
+    }
+}
+
+impl FromJson for (String, String) {
+    fn from_json(json: &Json) -> Option<Self> {
+        let [first, second] = <[String; 2]>::try_from(Vec::from_json(json)?).ok()?;
+        Some((first, second))
+    }
+}

@@ -1,0 +1,93 @@
+//! A task as lists and forms show it: what the browser is told of it, be it with the page or by REST.
+
+use domain::tasks::Priority;
+#[cfg(feature = "ssr")]
+use domain::{calendar::format_date, tasks::Task};
+#[cfg(feature = "hydrate")]
+use crate::client::json::{FromJson, Json};
+
+/// What is shown of a task. Its texts were checked when they came in; all else that a task has stays on the server.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
+pub struct Card {
+    /// The task's id.
+    pub id: String,
+    /// What is to be done.
+    pub title: String,
+    /// What else there is to say.
+    pub notes: Option<String>,
+    /// Whether it is done.
+    pub is_completed: bool,
+    /// How much it matters.
+    pub priority: Priority,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// The day it is due.
+    pub due_date: Option<String>,
+    /// The time it is due; none is all day.
+    pub due_time: Option<String>,
+    /// The instant it is overdue from.
+    pub due_at: Option<String>,
+    /// Grows by one with each change.
+    pub revision: i64,
+}
+
+impl Card {
+    /// The task's own page.
+    pub fn address(&self) -> String {
+        format!("/tasks/{}", self.id)
+    }
+
+    /// Whether it should have been done by `now`. Instants are texts of one form, which sort as time passes.
+    pub fn is_overdue(&self, now: &str) -> bool {
+        !self.is_completed && self.due_at.as_deref().is_some_and(|due| due <= now)
+    }
+
+    /// What a field of a form shows of it.
+    pub fn text(&self, field: &str) -> String {
+        match field {
+            "title" => self.title.clone(),
+            "notes" => self.notes.clone().unwrap_or_default(),
+            "due_date" => self.due_date.clone().unwrap_or_default(),
+            "due_time" => self.due_time.clone().unwrap_or_default(),
+            "priority" => self.priority.as_str().to_owned(),
+            _ => self.tags.join(", "),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<Task> for Card {
+    fn from(task: Task) -> Self {
+        Self {
+            id: task.id.to_string(),
+            title: task.title.as_str().to_owned(),
+            notes: task.notes.map(|notes| notes.as_str().to_owned()),
+            is_completed: task.is_completed,
+            priority: task.priority,
+            tags: task.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            due_date: task.due_date.map(format_date),
+            due_time: task.due_time.map(|time| time.to_string()),
+            due_at: task.due_at.map(|instant| instant.to_string()),
+            revision: task.revision,
+        }
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl FromJson for Card {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self {
+            id: json.get("id")?,
+            title: json.get("title")?,
+            notes: json.get("notes")?,
+            is_completed: json.get("is_completed")?,
+            priority: json.get("priority")?,
+            tags: json.get("tags")?,
+            due_date: json.get("due_date")?,
+            due_time: json.get("due_time")?,
+            due_at: json.get("due_at")?,
+            revision: json.get::<f64>("revision")? as i64,
+        })
+    }
+}
