@@ -10,8 +10,9 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 use std::{fs::File, path::PathBuf, time::Duration};
 
-/// How long a request waits for a connection before it is told that the database is away.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a request waits for a connection before it is told that the database is away: less than a request may take
+/// in all, so that the answer still comes.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 /// Chosen once and for all: any two servers that migrate the same PostgreSQL database meet at this number.
 const MIGRATION_LOCK: i64 = 0x0074_6963_6b62_6f78;

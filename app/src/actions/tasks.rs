@@ -8,7 +8,7 @@ use domain::tasks::{Task, TaskPage};
 use domain::{
     calendar::{ClockTime, Date},
     json::{Complaint, FromText},
-    tasks::{Notes, Priority, Tags, Title},
+    tasks::{Notes, Priority, TagName, Title},
 };
 use leptos::prelude::*;
 
@@ -45,7 +45,10 @@ pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
         ("priority", Some(text)) => Priority::from_text(text).err(),
         ("due_date", Some(text)) => Date::from_text(text).err(),
         ("due_time", Some(text)) => ClockTime::from_text(text).err(),
-        ("tags", Some(text)) => Tags::from_text(text).err(),
+        ("tags", Some(text)) => {
+            let names = text.split(',').filter(|name| !name.trim().is_empty());
+            names.map(TagName::from_text).find_map(Result::err)
+        }
         _ => None,
     }
 }

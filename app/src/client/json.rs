@@ -1,8 +1,17 @@
-//! Reads JSON by the browser's own parser, which is there already; serde's would be a fifth of the whole module.
+//! Reads and writes JSON by the browser's own parser, which is there already; serde's would be a fifth of the whole module.
 
 use domain::{json::FromText, tasks::Priority};
-use js_sys::{Array, JSON, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+/// Writes an object of texts and nulls.
+pub fn write<'a>(members: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> String {
+    let object = Object::new();
+    for (name, text) in members {
+        let _ = Reflect::set(&object, &name.into(), &text.map_or(JsValue::NULL, JsValue::from_str));
+    }
+    JSON::stringify(&object).ok().map(String::from).unwrap_or_default()
+}
 
 /// A JSON value.
 pub struct Json(JsValue);
@@ -37,9 +46,21 @@ impl FromJson for bool {
     }
 }
 
-impl FromJson for f64 {
+impl FromJson for i64 {
     fn from_json(json: &Json) -> Option<Self> {
-        json.0.as_f64()
+        json.0.as_f64().map(|number| number as Self)
+    }
+}
+
+impl FromJson for u64 {
+    fn from_json(json: &Json) -> Option<Self> {
+        i64::from_json(json)?.try_into().ok()
+    }
+}
+
+impl FromJson for usize {
+    fn from_json(json: &Json) -> Option<Self> {
+        i64::from_json(json)?.try_into().ok()
     }
 }
 

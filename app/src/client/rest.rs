@@ -24,7 +24,7 @@ pub enum Trouble {
     /// The session has ended.
     SignedOut,
     /// It was refused, or never arrived.
-    Refused(Reason),
+    Refused(Box<Reason>),
 }
 
 /// One page of a list.
@@ -132,13 +132,14 @@ fn judge<T: FromJson>(response: &Response, text: &str) -> Result<T, Refused> {
 }
 
 /// Nothing that makes sense came back.
-pub fn unreachable() -> Reason {
+pub fn unreachable() -> Box<Reason> {
     let sentence = "Could not reach the server. Nothing you typed is lost.".to_owned();
-    Reason { sentence, faults: Vec::new(), newest: None, may_pass: true }
+    Box::new(Reason { sentence, faults: Vec::new(), newest: None, may_pass: true })
 }
 
 /// What a refusal says (RFC 9457).
-pub fn problem(body: &Json, may_pass: bool) -> Option<Reason> {
+pub fn problem(body: &Json, may_pass: bool) -> Option<Box<Reason>> {
     let faults = body.get::<Vec<Fault>>("errors").unwrap_or_default();
-    Some(Reason { sentence: body.get("detail")?, faults, newest: body.get("current")?, may_pass })
+    let (sentence, newest) = (body.get("detail")?, body.get("current")?);
+    Some(Box::new(Reason { sentence, faults, newest, may_pass }))
 }

@@ -24,7 +24,7 @@ pub mod tasks;
 mod toast;
 
 #[cfg(feature = "ssr")]
-pub use alert::{Alert, Summary};
+pub use alert::Summary;
 #[cfg(feature = "ssr")]
 pub use button::{Button, ButtonKind};
 #[cfg(feature = "ssr")]

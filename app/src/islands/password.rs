@@ -28,6 +28,8 @@ fn Toggle() -> impl IntoView {
         let _ = button.set_attribute("aria-pressed", if is_shown { "true" } else { "false" });
     };
 
+    let controls = use_context::<Controlled>().map(|controlled| controlled.0);
+
     view! {
         <button
             class="field-button"
@@ -35,7 +37,7 @@ fn Toggle() -> impl IntoView {
             hidden=true
             prop:hidden=false
             aria-pressed="false"
-            aria-controls=use_context::<Controlled>().map(|controlled| controlled.0)
+            aria-controls=controls
             on:click=toggle
         >
             <Icon glyph=Glyph::Eye />

@@ -6,6 +6,7 @@ use crate::client::{
     json::{FromJson, Json},
     page,
 };
+#[cfg(any(feature = "ssr", not(feature = "hydrate")))]
 use leptos::prelude::*;
 
 /// Tells the island inside. A page has one island that is told something.

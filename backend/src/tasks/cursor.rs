@@ -1,6 +1,7 @@
 //! Where a page of a list ended: the sort key and the id of its last task, opaque and signed, so that nobody depends on
 //! what is inside or makes one up. It belongs to one account and one order.
 
+use super::row::NEVER;
 use crate::{Backend, Owner, entity::tasks};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -8,11 +9,16 @@ use domain::{
     Error,
     tasks::{Direction, Sort, TaskQuery},
 };
-use sea_orm::{IntoSimpleExpr, Value, sea_query::SimpleExpr};
+use sea_orm::{
+    ColumnTrait, IntoSimpleExpr, Value,
+    sea_query::{Expr, SimpleExpr},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 const MAC_BYTES: usize = 16;
+/// Less than the order of any day.
+const BEFORE_ALL: i64 = 0;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct Cursor {
@@ -33,6 +39,7 @@ impl Cursor {
     /// The cursor behind a row.
     pub(super) fn behind(query: &TaskQuery, row: &tasks::Model) -> Self {
         let key = match query.sort {
+            Sort::Due if query.order == Direction::Descending && row.due_order == NEVER => Key::Number(BEFORE_ALL),
             Sort::Due => Key::Number(row.due_order),
             Sort::Priority => Key::Number(row.priority.into()),
             Sort::Created => Key::Number(row.created_at),
@@ -81,14 +88,19 @@ fn mac(key: &hmac::Key, owner: &Owner, body: &[u8]) -> hmac::Tag {
     hmac::sign(key, &[owner.user_id().uuid().as_bytes(), body].concat())
 }
 
-/// The column that a list is sorted by.
-pub(super) fn column(sort: Sort) -> SimpleExpr {
-    match sort {
+/// What a list is sorted by. What is never due comes last whichever way the others stand.
+pub(super) fn sort_key(query: &TaskQuery) -> SimpleExpr {
+    let column = match query.sort {
         Sort::Due => tasks::Column::DueOrder,
         Sort::Priority => tasks::Column::Priority,
         Sort::Created => tasks::Column::CreatedAt,
         Sort::Title => tasks::Column::TitleKey,
         Sort::Manual => tasks::Column::Position,
+    };
+    match (query.sort, query.order) {
+        (Sort::Due, Direction::Descending) => {
+            Expr::case(column.eq(NEVER), BEFORE_ALL).finally(column.into_simple_expr()).into()
+        }
+        _ => column.into_simple_expr(),
     }
-    .into_simple_expr()
 }

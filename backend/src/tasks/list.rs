@@ -28,7 +28,7 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
     let mut rows = tasks::Entity::find()
         .filter(matching(owner, query))
         .apply_if(cursor, |select, cursor| select.filter(behind(query, &cursor)))
-        .order_by(cursor::column(query.sort), order.clone())
+        .order_by(cursor::sort_key(query), order.clone())
         .order_by(tasks::Column::Id, order)
         .limit(limit as u64 + 1)
         .all(backend.store.reader())
@@ -41,7 +41,7 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
 }
 
 fn behind(query: &TaskQuery, cursor: &Cursor) -> Condition {
-    let place = Expr::tuple([cursor::column(query.sort), tasks::Column::Id.into_simple_expr()]);
+    let place = Expr::tuple([cursor::sort_key(query), tasks::Column::Id.into_simple_expr()]);
     let last = Expr::tuple([Expr::val(cursor.key()), Expr::val(cursor.id)]);
     let beyond = match query.order {
         Direction::Ascending => place.gt(last),

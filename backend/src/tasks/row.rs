@@ -17,7 +17,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The order of what is never due: after everything that is.
-const NEVER: i64 = i64::MAX;
+pub(super) const NEVER: i64 = i64::MAX;
 
 /// A task of this owner, be it in the bin or not.
 pub(crate) async fn find(connection: &impl ConnectionTrait, owner: &Owner, id: TaskId) -> Result<Option<Task>> {

@@ -1,10 +1,10 @@
 //! A task as lists and forms show it: what the browser is told of it, be it with the page or by REST.
 
+#[cfg(feature = "hydrate")]
+use crate::client::json::{FromJson, Json};
 use domain::tasks::Priority;
 #[cfg(feature = "ssr")]
 use domain::{calendar::format_date, tasks::Task};
-#[cfg(feature = "hydrate")]
-use crate::client::json::{FromJson, Json};
 
 /// What is shown of a task. Its texts were checked when they came in; all else that a task has stays on the server.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,7 +87,7 @@ impl FromJson for Card {
             due_date: json.get("due_date")?,
             due_time: json.get("due_time")?,
             due_at: json.get("due_at")?,
-            revision: json.get::<f64>("revision")? as i64,
+            revision: json.get("revision")?,
         })
     }
 }

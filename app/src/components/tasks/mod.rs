@@ -21,11 +21,15 @@ pub use address::list_address;
 pub use card::Card;
 pub use chart::chart;
 pub use edit_form::edit_form;
-pub use filter_form::{USUAL, filter_form};
+#[cfg(feature = "hydrate")]
+pub use filter_form::USUAL;
+pub use filter_form::filter_form;
 pub use form_alert::form_alert;
 pub use marks::{priority_name, task_meta};
 #[cfg(feature = "ssr")]
 pub use moment::Moment;
 pub use moment::Today;
 pub use numbers::{Numbers, stat_grid};
-pub use refusal::{Fault, Fields, Reason, Refusal};
+#[cfg(feature = "hydrate")]
+pub use refusal::{Fault, Reason};
+pub use refusal::{Fields, Refusal};

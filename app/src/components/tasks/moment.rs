@@ -31,7 +31,7 @@ impl Moment {
 }
 
 /// The moment as texts, which is how tasks carry theirs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "ssr", derive(Serialize))]
 pub struct Today {
     /// The instant.

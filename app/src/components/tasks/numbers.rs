@@ -9,7 +9,7 @@ use domain::tasks::PriorityCount;
 use leptos::prelude::*;
 
 /// How many tasks there are of each kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Numbers {
     /// Open and late.
@@ -67,12 +67,11 @@ impl Numbers {
 #[cfg(feature = "hydrate")]
 impl FromJson for Numbers {
     fn from_json(json: &Json) -> Option<Self> {
-        let number = |json: &Json, name| json.get::<f64>(name).map(|number| number as u64);
         Some(Self {
-            overdue: number(json, "overdue")?,
-            today: number(json, "today")?,
-            open: number(json, "open")?,
-            done: number(json, "done")?,
+            overdue: json.get("overdue")?,
+            today: json.get("today")?,
+            open: json.get("open")?,
+            done: json.get("done")?,
             by_priority: json.get("by_priority")?,
         })
     }
@@ -81,7 +80,7 @@ impl FromJson for Numbers {
 #[cfg(feature = "hydrate")]
 impl FromJson for PriorityCount {
     fn from_json(json: &Json) -> Option<Self> {
-        Some(Self { priority: json.get("priority")?, open: json.get::<f64>("open")? as u64 })
+        Some(Self { priority: json.get("priority")?, open: json.get("open")? })
     }
 }
 

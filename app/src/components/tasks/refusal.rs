@@ -33,6 +33,7 @@ pub struct Reason {
     pub may_pass: bool,
 }
 
+#[cfg(feature = "hydrate")]
 impl Reason {
     /// Nothing is wrong but these fields.
     pub fn of_fields(faults: Vec<Fault>) -> Self {

@@ -3,7 +3,7 @@
 use super::{Progress, fields};
 use crate::{
     client::{
-        json::Json,
+        json::{FromJson, Json},
         rest::{problem, unreachable},
     },
     components::tasks::{Fault, Reason},
@@ -22,7 +22,7 @@ const SAVED_MILLIS: u32 = 4_000;
 enum Answer {
     Done,
     GoTo(String),
-    Refused(Reason),
+    Refused(Box<Reason>),
     /// The session has ended.
     SignedOut,
 }
@@ -90,7 +90,7 @@ async fn carry_out(answer: Answer, form: &HtmlFormElement, progress: RwSignal<Pr
         }
         Answer::Refused(reason) => {
             progress.set(Progress::Idle);
-            let Reason { sentence, faults, may_pass, .. } = reason;
+            let Reason { sentence, faults, may_pass, .. } = *reason;
             let is_about_form = faults.is_empty();
             let homeless = fields::show(form, faults);
             let homeless = homeless.into_iter().next().map(|fault| fault.detail);
@@ -103,45 +103,46 @@ async fn carry_out(answer: Answer, form: &HtmlFormElement, progress: RwSignal<Pr
 }
 
 async fn post(action: &str, data: &FormData) -> Answer {
-    let lost = |_| Answer::Refused(unreachable());
-    let answer = async {
-        let body = UrlSearchParams::new_with_str_sequence_sequence(data).map_err(|_| lost(()))?;
-        let request = Request::post(&format!("/actions/{action}")).header("accept", "application/json").body(body);
-        let response = request.map_err(|_| lost(()))?.send().await.map_err(|_| lost(()))?;
-        if response.ok() {
-            return Ok(response.headers().get("location").map_or(Answer::Done, Answer::GoTo));
-        }
-        let text = response.text().await.map_err(|_| lost(()))?;
-        Ok(refusal(response.status(), &text))
-    };
-    answer.await.unwrap_or_else(|lost| lost)
+    exchange(action, data).await.unwrap_or_else(|| Answer::Refused(unreachable()))
+}
+
+async fn exchange(action: &str, data: &FormData) -> Option<Answer> {
+    let body = UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
+    let request = Request::post(&format!("/actions/{action}")).header("accept", "application/json").body(body).ok()?;
+    let response = request.send().await.ok()?;
+    if response.ok() {
+        return Some(response.headers().get("location").map_or(Answer::Done, Answer::GoTo));
+    }
+    let body = Json::parse(&response.text().await.ok()?)?;
+    Some(refusal(&body, matches!(response.status(), 408 | 500 | 502..=504)))
 }
 
 /// What a function refuses with is the error itself; the layers before it refuse with a problem (RFC 9457).
-fn refusal(status: u16, text: &str) -> Answer {
-    let may_pass = matches!(status, 408 | 500 | 502..=504);
-    let Some(body) = Json::parse(text) else { return Answer::Refused(unreachable()) };
-    if let Some(reason) = problem(&body, may_pass) {
-        return if status == 401 { Answer::SignedOut } else { Answer::Refused(reason) };
+fn refusal(body: &Json, may_pass: bool) -> Answer {
+    if let Some(reason) = problem(body, may_pass) {
+        let is_signed_out = body.get("code").is_some_and(|code: String| code == Error::SignedOut.code());
+        return if is_signed_out { Answer::SignedOut } else { Answer::Refused(reason) };
+    }
+    if let Some(faults) = body.get("Invalid") {
+        return Answer::Refused(Box::new(Reason::of_fields(faults)));
     }
     let known = [
         ("InvalidCredentials", Error::InvalidCredentials),
         ("EmailTaken", Error::EmailTaken),
         ("SignUpClosed", Error::SignUpClosed),
+        ("SignedOut", Error::SignedOut),
         ("Timeout", Error::Timeout),
         ("Busy", Error::Busy),
         ("Unavailable", Error::Unavailable),
     ];
-    let name = text.trim_matches('"');
-    let error = known.into_iter().find(|(known, _)| *known == name).map(|(_, error)| error);
-    match (name, error, body.get::<Vec<Fault>>("Invalid")) {
-        ("SignedOut", ..) => Answer::SignedOut,
-        (_, _, Some(faults)) => Answer::Refused(Reason::of_fields(faults)),
-        (_, error, _) => {
-            let error = error.unwrap_or(Error::Internal);
+    let name = String::from_json(body);
+    let error = known.into_iter().find(|(known, _)| name.as_deref() == Some(*known)).map(|(_, error)| error);
+    match error.unwrap_or(Error::Internal) {
+        Error::SignedOut => Answer::SignedOut,
+        error => {
             let faults = error.fields().into_iter().map(|fault| Fault { field: fault.field, detail: fault.detail });
-            let (sentence, faults) = (error.to_string(), faults.collect());
-            Answer::Refused(Reason { sentence, faults, newest: None, may_pass })
+            let sentence = body.get("Malformed").unwrap_or_else(|| error.to_string());
+            Answer::Refused(Box::new(Reason { sentence, faults: faults.collect(), newest: None, may_pass }))
         }
     }
 }

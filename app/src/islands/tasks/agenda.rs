@@ -1,20 +1,19 @@
 //! The dashboard's lists, and the numbers and the chart that keep in step with them.
 
 use super::{
-    desk::{Brief, Desk, hearing},
+    desk::{Desk, hearing},
     row::Rows,
     words::{row_alert, words},
 };
-use crate::{
-    components::tasks::{Numbers, chart, stat_grid},
-    islands::told::Told,
-};
+use crate::components::tasks::{chart, stat_grid};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
+    super::desk::Brief,
     crate::{
-        components::tasks::{Card, Moment, Today},
+        components::tasks::{Card, Moment, Numbers, Today},
         forms::Failure,
+        islands::told::Tell,
     },
     domain::tasks::Overview,
 };
@@ -30,19 +29,28 @@ pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) 
     for card in &cards {
         elsewhere.remove(card, &today);
     }
-    let brief = Brief { cards, today, address: "/dashboard".to_owned(), refusal: failure.map(Into::into) };
+    let what = Brief {
+        cards,
+        today,
+        address: "/dashboard".to_owned(),
+        refusal: failure.map(Into::into),
+        late,
+        elsewhere,
+        ..Brief::default()
+    };
 
-    view! { <Agenda brief=Told(brief) late elsewhere=Told(elsewhere) /> }
+    view! {
+        <Tell what>
+            <Agenda />
+        </Tell>
+    }
 }
 
-/// The first `late` tasks stand in the first list. `elsewhere` counts the tasks that stand in none.
 #[island]
-fn Agenda(brief: Told<Brief>, late: usize, elsewhere: Told<Numbers>) -> impl IntoView {
-    let desk = Desk::new(brief.0);
-    desk.state.update_untracked(|state| state.rows.iter_mut().take(late).for_each(|row| row.is_late = true));
-    let elsewhere = StoredValue::new(elsewhere.0);
+fn Agenda() -> impl IntoView {
+    let desk = Desk::told();
     let numbers = move || {
-        let mut numbers = elsewhere.get_value();
+        let mut numbers = desk.elsewhere.get_value();
         let rows = desk.state.with(|state| state.rows.clone());
         desk.today.with_value(|today| {
             for row in rows {

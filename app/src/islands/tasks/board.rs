@@ -1,20 +1,21 @@
 //! The list of tasks with everything that is done to it.
 
 use super::{
-    desk::{Brief, Deleted, Desk, State, hearing},
+    desk::{Desk, State, hearing},
     row::Rows,
     words::{row_alert, words},
 };
-use crate::{
-    components::tasks::{Fields, USUAL, add_form, filter_form, form_alert, list_address},
-    islands::told::Told,
-};
+#[cfg(feature = "hydrate")]
+use crate::components::tasks::USUAL;
+use crate::components::tasks::{Fields, add_form, filter_form, form_alert, list_address};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
+    super::desk::Brief,
     crate::{
         components::tasks::{Card, Moment},
         forms::Failure,
+        islands::told::Tell,
     },
     domain::tasks::{TaskPage, TaskQuery},
 };
@@ -30,24 +31,28 @@ pub fn TaskBoard(
     deleted: Option<String>,
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-    let brief = Brief {
+    let what = Brief {
         cards: page.items.into_iter().map(Card::from).collect(),
         today: moment.into(),
         address: address_of(&query),
         refusal: failure.map(Into::into),
+        query,
+        next: page.next_cursor,
+        deleted,
+        ..Brief::default()
     };
 
-    view! { <Board brief=Told(brief) query next=page.next_cursor deleted /> }
+    view! {
+        <Tell what>
+            <Board />
+        </Tell>
+    }
 }
 
 #[island]
-fn Board(brief: Told<Brief>, query: Fields, next: Option<String>, deleted: Option<String>) -> impl IntoView {
-    let desk = Desk::new(brief.0);
-    desk.state.update_untracked(|state| {
-        state.query = query.clone();
-        state.next = next;
-        state.deleted = deleted.map(|id| Deleted { id, title: None });
-    });
+fn Board() -> impl IntoView {
+    let desk = Desk::told();
+    let query = desk.state.with_untracked(|state| state.query.clone());
     let add_form = move || desk.state.with(|state| add_form(state.address.clone(), state.refusal_of("add_task", None)));
     let filter_alert = move || desk.state.with(|state| form_alert(state.refusal_of("list_tasks", None)));
 
@@ -121,6 +126,7 @@ fn empty(state: &State) -> impl IntoView + use<> {
 }
 
 /// Leaves out what a query says as usual.
+#[cfg(feature = "hydrate")]
 pub(super) fn without_usual(mut query: Fields) -> Fields {
     query.retain(|(name, value)| !value.is_empty() && !USUAL.contains(&(name.as_str(), value.as_str())));
     query

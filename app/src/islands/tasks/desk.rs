@@ -2,11 +2,14 @@
 
 #[cfg(feature = "hydrate")]
 use crate::client::json::{FromJson, Json};
-use crate::components::tasks::{Card, Fields, Refusal, Today};
+use crate::{
+    components::tasks::{Card, Fields, Numbers, Refusal, Today},
+    islands::told::told,
+};
 use leptos::{prelude::*, web_sys::Element};
 
-/// What the server tells every island of tasks.
-#[derive(Debug, Clone)]
+/// What the server tells an island of tasks.
+#[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Brief {
     /// The tasks on it.
@@ -17,6 +20,18 @@ pub struct Brief {
     pub address: String,
     /// The form of the page that was refused.
     pub refusal: Option<Refusal>,
+    /// What went well, in words.
+    pub said: String,
+    /// What the list shows: the parameters that differ from the usual.
+    pub query: Fields,
+    /// Where the list goes on.
+    pub next: Option<String>,
+    /// The id of a task that was deleted.
+    pub deleted: Option<String>,
+    /// How many of the tasks, from the first, stand in the dashboard's first list.
+    pub late: usize,
+    /// The dashboard's tasks that stand in no list.
+    pub elsewhere: Numbers,
 }
 
 #[cfg(feature = "hydrate")]
@@ -27,6 +42,12 @@ impl FromJson for Brief {
             today: json.get("today")?,
             address: json.get("address")?,
             refusal: json.get("refusal")?,
+            said: json.get("said")?,
+            query: json.get("query")?,
+            next: json.get("next")?,
+            deleted: json.get("deleted")?,
+            late: json.get("late")?,
+            elsewhere: json.get("elsewhere")?,
         })
     }
 }
@@ -54,8 +75,13 @@ pub struct Row {
 
 impl Row {
     /// A row for a task.
+    #[cfg(feature = "hydrate")]
     pub fn new(card: Card) -> Self {
-        Self { face: RwSignal::new(Face { card, is_saving: false, is_editing: false }), is_late: false }
+        Self::of(card, false)
+    }
+
+    fn of(card: Card, is_late: bool) -> Self {
+        Self { face: RwSignal::new(Face { card, is_saving: false, is_editing: false }), is_late }
     }
 
     /// The task's id, which never changes.
@@ -106,21 +132,22 @@ pub struct Desk {
     pub state: RwSignal<State>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
+    /// The dashboard's tasks that stand in no list.
+    pub elsewhere: StoredValue<Numbers>,
 }
 
 impl Desk {
     /// A desk with what the server tells of it.
-    pub fn new(brief: Brief) -> Self {
-        let state = State {
-            rows: brief.cards.into_iter().map(Row::new).collect(),
-            refusal: brief.refusal,
-            said: String::new(),
-            deleted: None,
-            query: Vec::new(),
-            next: None,
-            address: brief.address,
-        };
-        Self { state: RwSignal::new(state), today: StoredValue::new(brief.today) }
+    pub fn told() -> Self {
+        let Brief { cards, today, address, refusal, said, query, next, deleted, late, elsewhere } =
+            told().unwrap_or_default();
+        let rows = cards.into_iter().enumerate().map(|(place, card)| Row::of(card, place < late)).collect();
+        let deleted = deleted.map(|id| Deleted { id, title: None });
+        Self {
+            state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
+            today: StoredValue::new(today),
+            elsewhere: StoredValue::new(elsewhere),
+        }
     }
 }
 

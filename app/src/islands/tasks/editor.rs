@@ -1,20 +1,19 @@
 //! The editor on a task's own page.
 
 use super::{
-    desk::{Brief, Desk, hearing},
+    desk::{Desk, hearing},
     row::{complete_form, delete_form},
     words::{row_alert, said_aloud},
 };
-use crate::{
-    components::tasks::{edit_form, task_meta},
-    islands::told::Told,
-};
+use crate::components::tasks::{edit_form, task_meta};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
+    super::desk::Brief,
     crate::{
         components::tasks::{Card, Moment},
         forms::Failure,
+        islands::told::Tell,
     },
     domain::tasks::Task,
 };
@@ -24,18 +23,25 @@ use {
 #[component]
 pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved: bool) -> impl IntoView {
     let card = Card::from(task);
-    let brief =
-        Brief { address: card.address(), cards: vec![card], today: moment.into(), refusal: failure.map(Into::into) };
+    let what = Brief {
+        address: card.address(),
+        cards: vec![card],
+        today: moment.into(),
+        refusal: failure.map(Into::into),
+        said: if is_saved { "Saved".to_owned() } else { String::new() },
+        ..Brief::default()
+    };
 
-    view! { <Editor brief=Told(brief) is_saved /> }
+    view! {
+        <Tell what>
+            <Editor />
+        </Tell>
+    }
 }
 
 #[island]
-fn Editor(brief: Told<Brief>, is_saved: bool) -> impl IntoView {
-    let desk = Desk::new(brief.0);
-    if is_saved {
-        desk.state.update_untracked(|state| state.said = "Saved".to_owned());
-    }
+fn Editor() -> impl IntoView {
+    let desk = Desk::told();
     let shown = move || {
         let state = desk.state.get();
         state.rows.first().map(|row| {

@@ -84,7 +84,7 @@ async fn ask(desk: Desk, form: HtmlFormElement, turn: u32) {
     match answer {
         Ok(page) => show(desk, query, address, page),
         Err(Trouble::Refused(reason)) => {
-            let refusal = Refusal::new("list_tasks".to_owned(), fields, reason);
+            let refusal = Refusal::new("list_tasks".to_owned(), fields, *reason);
             desk.state.update(|state| state.refusal = Some(refusal));
         }
         // The page itself asks to sign in.

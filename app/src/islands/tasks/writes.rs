@@ -5,16 +5,14 @@ use super::desk::{Deleted, Desk, Face, Row};
 use crate::{
     actions::tasks::{complaint, form_fields},
     client::{
-        page,
+        json, page,
         rest::{self, Method, Trouble, Write},
     },
     components::tasks::{Card, Fault, Fields, Reason, Refusal},
 };
+use domain::tasks::Tags;
 use leptos::prelude::*;
-use std::{
-    cell::{Cell, RefCell},
-    collections::BTreeMap,
-};
+use std::cell::{Cell, RefCell};
 use web_sys::{Element, HtmlFormElement};
 
 thread_local! {
@@ -55,7 +53,7 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
                 failed.retain(|(known, _)| *known != fields);
                 failed.push((fields.clone(), write.key));
             });
-            refuse(desk, &form, action, reason, fields).await;
+            refuse(desk, &form, action, *reason, fields).await;
         }
     }
 }
@@ -84,12 +82,9 @@ fn body(fields: &Fields) -> Result<String, Vec<Fault>> {
         complaint(field, text).map(|complaint| Fault { field: field.to_owned(), detail: complaint.detail })
     });
     let faults: Vec<Fault> = faults.collect();
-    if faults.is_empty() {
-        let members: BTreeMap<&str, Option<&str>> = pairs().collect();
-        Ok(serde_json::to_string(&members).unwrap_or_default())
-    } else {
-        Err(faults)
-    }
+    // Whether many tags are too many is up to the server, which knows which of them are the same; it then says all.
+    let has_many_tags = value(fields, "tags").split(',').count() > Tags::MOST;
+    if faults.is_empty() || has_many_tags { Ok(json::write(pairs())) } else { Err(faults) }
 }
 
 /// The key of this action: the old one if the very same failed before.
