@@ -12,7 +12,7 @@ use crate::{
     site::Site,
 };
 use axum::{
-    body::{Body, Bytes, to_bytes},
+    body::{Body, to_bytes},
     extract::{Request, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
@@ -66,7 +66,7 @@ pub(crate) async fn render(site: &Arc<Site>, request: Request) -> Response {
     let shell = move || app::shell(options.clone());
     let (parts, body) = leptos_axum::render_app_async_with_context(site.context(), shell)(request).await.into_parts();
     match to_bytes(body, usize::MAX).await {
-        Ok(page) => Response::from_parts(parts, Body::from(without_idle_scripts(page))),
+        Ok(page) => Response::from_parts(parts, Body::from(trimmed(&page))),
         Err(error) => {
             tracing::error!(%error, "a page broke off");
             Refusal(Error::Internal).into_response()
@@ -74,17 +74,29 @@ pub(crate) async fn render(site: &Arc<Site>, request: Request) -> Response {
     }
 }
 
-/// Leptos ends every page with scripts about its resources; where no island wakes, nobody reads them.
-fn without_idle_scripts(page: Bytes) -> Bytes {
-    let position = |needle: &[u8]| page.windows(needle.len()).position(|window| window == needle);
-    match position(END_OF_PAGE) {
-        Some(end) if position(WAKES_ISLANDS).is_none() => page.slice(..end + END_OF_PAGE.len()),
+/// What Leptos writes and nobody needs is left out: scripts about resources where no island wakes to read them, and the
+/// wish to load WASM at once, which a browser without scripts would follow for nothing and then complain.
+fn trimmed(page: &[u8]) -> Vec<u8> {
+    let page = match (find(page, END_OF_PAGE), find(page, WAKES_ISLANDS)) {
+        (Some(end), None) => &page[..end + END_OF_PAGE.len()],
         _ => page,
+    };
+    match find(page, PRELOADS_WASM).map(|start| page.split_at(start)) {
+        Some((before, link)) => {
+            let length = find(link, b">").map_or(0, |end| end + 1);
+            [before, &link[length..]].concat()
+        }
+        None => page.to_vec(),
     }
+}
+
+fn find(page: &[u8], part: &[u8]) -> Option<usize> {
+    page.windows(part.len()).position(|window| window == part)
 }
 
 const END_OF_PAGE: &[u8] = b"</html>";
 const WAKES_ISLANDS: &[u8] = b"<script type=\"module\"";
+const PRELOADS_WASM: &[u8] = b"<link rel=\"preload\"";
 
 /// Answers a path that leads nowhere.
 pub(crate) async fn lost(State(site): State<Arc<Site>>, request: Request) -> Answer {
@@ -106,5 +118,23 @@ fn lead(page: &str, request: &Request) -> Response {
     match request.uri().query() {
         Some(query) => see_other(&format!("{page}?{query}")),
         None => see_other(page),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trimmed;
+
+    #[test]
+    fn a_page_without_islands_ends_with_its_html() {
+        let page = b"<html><p>words</p></html><script>__RESOLVED_RESOURCES=[];</script>";
+        assert_eq!(trimmed(page), b"<html><p>words</p></html>");
+    }
+
+    #[test]
+    fn a_page_with_islands_keeps_its_scripts_and_loads_wasm_when_it_is_wanted() {
+        let page =
+            b"<link rel=\"preload\" href=\"/pkg/x.wasm\"><script type=\"module\">1</script></html><script>2</script>";
+        assert_eq!(trimmed(page), b"<script type=\"module\">1</script></html><script>2</script>");
     }
 }

@@ -110,10 +110,12 @@ async fn exchange(action: &str, data: &FormData) -> Option<Answer> {
     let body = UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
     let request = Request::post(&format!("/actions/{action}")).header("accept", "application/json").body(body).ok()?;
     let response = request.send().await.ok()?;
+    // Read in any case: a request is not over before its answer has been.
+    let text = response.text().await.ok()?;
     if response.ok() {
         return Some(response.headers().get("location").map_or(Answer::Done, Answer::GoTo));
     }
-    let body = Json::parse(&response.text().await.ok()?)?;
+    let body = Json::parse(&text)?;
     Some(refusal(&body, matches!(response.status(), 408 | 500 | 502..=504)))
 }
 
