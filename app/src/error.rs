@@ -2,7 +2,6 @@
 
 use domain::Error;
 use leptos::server_fn::{
-    Bytes,
     codec::JsonEncoding,
     error::{FromServerFnError, ServerFnErrorErr},
 };
@@ -15,22 +14,6 @@ pub struct AppError(#[from] pub Error);
 
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
-
-    /// The server's layers refuse before the function runs, as problem+json (RFC 9457), of which the code is enough.
-    fn de(data: Bytes) -> Self {
-        #[derive(Deserialize)]
-        struct Problem {
-            code: String,
-            detail: String,
-        }
-        serde_json::from_slice(&data).unwrap_or_else(|_| {
-            Self(match serde_json::from_slice::<Problem>(&data) {
-                Ok(problem) if problem.code == Error::SignedOut.code() => Error::SignedOut,
-                Ok(problem) => Error::Malformed(problem.detail),
-                Err(_) => Error::Internal,
-            })
-        })
-    }
 
     /// What goes wrong between browser and function: unreadable arguments are the sender's fault, a request that
     /// never arrived may be tried again, everything else is ours.
