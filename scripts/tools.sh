@@ -30,6 +30,12 @@ debian() {
     "${install[@]}" >/dev/null || fail "apt-get could not install $*; its own message stands above"
 }
 
+# Builds a tool that works for seconds and compiles for minutes: quick to build matters more than quick to run.
+install_tool() {
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+        CARGO_TARGET_DIR="$PWD/target/tools" cargo install --quiet "$@"
+}
+
 rust() {
     has rustup || fail "rustup is missing. Install it from https://rustup.rs (Debian: apt-get install rustup)"
     has cc || debian gcc libc6-dev
@@ -53,7 +59,7 @@ rust() {
 nextest() {
     has cargo-nextest && return
     say "Installing cargo-nextest, the test runner (about 6 minutes, once)"
-    cargo install --quiet --locked cargo-nextest
+    install_tool --locked cargo-nextest
 }
 
 npm() {
@@ -69,13 +75,13 @@ leptos() {
     npm
     if [ "$(cargo-leptos --version 2>/dev/null)" != "cargo-leptos $CARGO_LEPTOS" ]; then
         say "Installing cargo-leptos $CARGO_LEPTOS, which builds server and browser code (about 12 minutes, once)"
-        cargo install --quiet --locked "cargo-leptos@$CARGO_LEPTOS" --features no_downloads
+        install_tool --locked "cargo-leptos@$CARGO_LEPTOS" --features no_downloads
     fi
     local bindgen
     bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
     if [ "$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $bindgen" ]; then
         say "Installing wasm-bindgen $bindgen, the version of Cargo.lock (about 5 minutes, once)"
-        cargo install --quiet "wasm-bindgen-cli@$bindgen"
+        install_tool --locked "wasm-bindgen-cli@$bindgen"
     fi
 }
 

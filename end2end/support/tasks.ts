@@ -86,6 +86,8 @@ export async function filter(page: Page, wishes: Record<string, string>): Promis
   if (!page.url().includes('/tasks')) await open(page, '/tasks');
   await awake(page);
   const form = page.getByRole('search', { name: 'Filter tasks' });
+  const folded = form.getByText('Filters and sorting');
+  if (await folded.isVisible() && !(await form.getByLabel('Show', { exact: true }).isVisible())) await folded.click();
   for (const [label, value] of Object.entries(wishes)) {
     const field = form.getByLabel(label, { exact: true });
     const isSelect = (await field.evaluate((element) => element.tagName)) === 'SELECT';

@@ -2,7 +2,10 @@
 //! sign-ins costs neither memory without end nor the answers to everybody else.
 
 use crate::{Error, Result, secret::Keys};
-use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::phc::PasswordHash};
+use argon2::{
+    ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version,
+    password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
+};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, AtomicUsize, Ordering},
@@ -14,6 +17,12 @@ use unicode_normalization::UnicodeNormalization;
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
+const OUTPUT_LENGTH: usize = 32;
+
+/// What is asked of the system for one hash, of which it fills only [`MEMORY_KIB`]. Whatever is above 32 MiB, glibc maps
+/// and gives back when it is freed (mallopt(3), `M_MMAP_THRESHOLD`); anything smaller it keeps for later, and a server
+/// that has seen a hundred sign-ins would hold half a gigabyte.
+const RESERVED_KIB: usize = 33 * 1024;
 
 /// Hashes passwords, a few at a time.
 pub(crate) struct Hasher {
@@ -22,7 +31,7 @@ pub(crate) struct Hasher {
     waiting: AtomicUsize,
     longest_queue: usize,
     count: Arc<AtomicU64>,
-    /// The hash of a password that nobody has, for e-mails that nobody has.
+    /// The hash of no password, for e-mails that nobody has.
     decoy: String,
 }
 
@@ -38,7 +47,8 @@ impl Hasher {
     pub(crate) fn new(keys: &Keys) -> Result<Self, String> {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let peppers: Arc<[[u8; 32]]> = keys.all().map(|keys| keys.pepper).collect();
-        let decoy = hash(&peppers[0], "nobody has this password")?;
+        let nothing = Output::new(&[0; OUTPUT_LENGTH]).map_err(|error| error.to_string())?;
+        let decoy = written(Salt::generate(), nothing)?;
         Ok(Self {
             peppers,
             places: Arc::new(Semaphore::new(cores)),
@@ -76,8 +86,7 @@ impl Hasher {
             let parsed = PasswordHash::new(&stored).map_err(|error| Error::Hash(error.to_string()))?;
             for (age, pepper) in peppers.iter().enumerate() {
                 count.fetch_add(1, Ordering::SeqCst);
-                let matches =
-                    hasher(pepper).map_err(Error::Hash)?.verify_password(password.as_bytes(), &parsed).is_ok();
+                let matches = matches(pepper, &password, &parsed).map_err(Error::Hash)?;
                 if matches && known {
                     let is_current = age == 0 && has_current_parameters(&parsed);
                     let rehashed =
@@ -128,13 +137,47 @@ fn normalised(password: &str) -> String {
     password.nfc().collect()
 }
 
-fn hasher(pepper: &[u8]) -> Result<Argon2<'_>, String> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(|error| error.to_string())?;
-    Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params).map_err(|error| error.to_string())
+fn hash(pepper: &[u8], password: &str) -> Result<String, String> {
+    let salt = Salt::generate();
+    written(salt, compute(pepper, password, &salt, parameters()?)?)
 }
 
-fn hash(pepper: &[u8], password: &str) -> Result<String, String> {
-    let hash: PasswordHash = hasher(pepper)?.hash_password(password.as_bytes()).map_err(|error| error.to_string())?;
+fn matches(pepper: &[u8], password: &str, stored: &PasswordHash) -> Result<bool, String> {
+    let (Some(salt), Some(expected)) = (&stored.salt, &stored.hash) else {
+        return Err("a stored hash has no salt or no output".to_owned());
+    };
+    let params = Params::try_from(stored).map_err(|error| error.to_string())?;
+    // Outputs compare themselves in constant time.
+    Ok(compute(pepper, password, salt, params)? == *expected)
+}
+
+fn compute(pepper: &[u8], password: &str, salt: &[u8], params: Params) -> Result<Output, String> {
+    let count = params.block_count();
+    let hasher = Argon2::new_with_secret(pepper, Algorithm::Argon2id, Version::V0x13, params);
+    let hasher = hasher.map_err(|error| error.to_string())?;
+    let mut blocks = Vec::with_capacity(RESERVED_KIB.max(count));
+    blocks.resize(count, Block::new());
+    let mut output = [0; OUTPUT_LENGTH];
+    hasher
+        .hash_password_into_with_memory(password.as_bytes(), salt, &mut output, blocks)
+        .map_err(|error| error.to_string())?;
+    Output::new(&output).map_err(|error| error.to_string())
+}
+
+fn parameters() -> Result<Params, String> {
+    Params::new(MEMORY_KIB, PASSES, LANES, Some(OUTPUT_LENGTH)).map_err(|error| error.to_string())
+}
+
+/// A hash as it is stored: a PHC string.
+fn written(salt: Salt, output: Output) -> Result<String, String> {
+    let params = ParamsString::try_from(&parameters()?).map_err(|error| error.to_string())?;
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params,
+        salt: Some(salt),
+        hash: Some(output),
+    };
     Ok(hash.to_string())
 }
 

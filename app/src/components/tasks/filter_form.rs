@@ -32,14 +32,23 @@ pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl In
     let directions =
         [("", "Usual"), (Direction::Ascending.as_str(), "Ascending"), (Direction::Descending.as_str(), "Descending")];
 
+    let is_open = USUAL.iter().any(|(name, usual)| *name != "q" && value(name) != *usual);
+
     view! {
         <form class="filters" method="get" action="/tasks" role="search" aria-label="Filter tasks">
             {line("q", "Search", "search")}
-            {choice("status", "Show", &statuses.map(|(status, label)| (status.as_str(), label)))}
-            {choice("priority", "Only priority", &[("", "Any"), high, medium, low, none])}
-            {line("tag", "Only tag", "text")} {line("due_from", "Due from", "date")} {line("due_to", "Due to", "date")}
-            {choice("sort", "Sort by", &sorts.map(|(sort, label)| (sort.as_str(), label)))}
-            {choice("order", "Direction", &directions)}
+            // Narrow screens fold these away; the style sheet shows them on wider ones in any case.
+            <details class="filters-more" open=is_open>
+                <summary>"Filters and sorting"</summary>
+                <div class="filters-grid">
+                    {choice("status", "Show", &statuses.map(|(status, label)| (status.as_str(), label)))}
+                    {choice("priority", "Only priority", &[("", "Any"), high, medium, low, none])}
+                    {line("tag", "Only tag", "text")} {line("due_from", "Due from", "date")}
+                    {line("due_to", "Due to", "date")}
+                    {choice("sort", "Sort by", &sorts.map(|(sort, label)| (sort.as_str(), label)))}
+                    {choice("order", "Direction", &directions)}
+                </div>
+            </details>
             <div class="filters-actions">
                 <button class="button" type="submit">
                     "Apply"
