@@ -34,6 +34,7 @@ debian() {
 install_tool() {
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
         CARGO_TARGET_DIR="$PWD/target/tools" cargo install --quiet "$@"
+    rm -rf target/tools
 }
 
 rust() {
@@ -81,7 +82,7 @@ leptos() {
     bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
     if [ "$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $bindgen" ]; then
         say "Installing wasm-bindgen $bindgen, the version of Cargo.lock (about 5 minutes, once)"
-        install_tool --locked "wasm-bindgen-cli@$bindgen"
+        install_tool "wasm-bindgen-cli@$bindgen"
     fi
 }
 
