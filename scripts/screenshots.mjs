@@ -55,6 +55,9 @@ await takeAll([
   { name: 'tasks-no-match', path: '/tasks?q=nothing', isPrivate: true },
   { name: 'task', path: `/tasks/${ids[3]}`, isPrivate: true },
   { name: 'settings', path: '/settings', isPrivate: true },
+  { name: 'settings-devices', path: '/settings/devices', isPrivate: true },
+  { name: 'settings-activity', path: '/settings/activity', isPrivate: true },
+  { name: 'settings-data', path: '/settings/data', isPrivate: true },
   { name: 'signout', path: '/signout', isPrivate: true },
   { name: 'not-found', path: '/nowhere' },
 ]);

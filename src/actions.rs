@@ -3,7 +3,7 @@
 
 use crate::{
     middleware::body::Accepts,
-    problem::status,
+    problem::Answer,
     routes::{Access, Recorder, Rule},
     server::StartError,
     site::Site,
@@ -22,13 +22,18 @@ use std::sync::Arc;
 pub(crate) const PREFIX: &str = "/actions/";
 
 /// Who may call which. Each function judges once more for itself; this is what is decided before its fields are read.
-const ACCESS: [(&str, Access); 12] = [
+const ACCESS: [(&str, Access); 17] = [
     ("sign_up", Access::Open),
     ("sign_in", Access::Open),
     ("sign_out", Access::Session),
     ("sign_out_everywhere", Access::Session),
     ("update_profile", Access::Session),
     ("change_password", Access::Session),
+    ("judge_password", Access::Open),
+    ("confirm_identity", Access::Session),
+    ("end_device", Access::Session),
+    ("end_other_devices", Access::Session),
+    ("delete_account", Access::Session),
     ("list_tasks", Access::Session),
     ("add_task", Access::Session),
     ("edit_task", Access::Session),
@@ -59,11 +64,8 @@ pub(crate) fn record(recorder: Recorder) -> Result<Recorder, StartError> {
     })
 }
 
-async fn answer(State(site): State<Arc<Site>>, request: Request) -> Response {
-    match run(&site, request).await {
-        Ok(response) => response,
-        Err(error) => (status(&error), axum::Json(AppError::from(error))).into_response(),
-    }
+async fn answer(State(site): State<Arc<Site>>, request: Request) -> Answer {
+    Ok(run(&site, request).await?)
 }
 
 /// Runs the function that the request's path names; what it refuses with comes back as the error.

@@ -47,11 +47,14 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
         Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
-            let status = status(&error);
+            let (status, retry_after) = (status(&error), error.retry_after());
             failure.error = Some(error);
             let mut response = pages::render(&site, page_with(parts, failure)).await;
             if response.status().is_success() {
                 *response.status_mut() = status;
+            }
+            if let Some(seconds) = retry_after {
+                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
             }
             Ok(response)
         }

@@ -20,7 +20,7 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 8] = [
+const ACCESS: [(&str, Access); 11] = [
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
@@ -29,6 +29,9 @@ const ACCESS: [(&str, Access); 8] = [
     ("/tasks", Access::Session),
     ("/tasks/{id}", Access::Session),
     ("/settings", Access::Session),
+    ("/settings/devices", Access::Session),
+    ("/settings/activity", Access::Session),
+    ("/settings/data", Access::Session),
 ];
 
 /// Other names that people try.

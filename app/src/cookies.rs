@@ -1,10 +1,13 @@
 //! The cookies of a session: their names and attributes are said here and nowhere else (RFC 6265bis, ASVS 3.3).
 
-use backend::accounts::Tokens;
+use backend::accounts::{SignedIn, Tokens};
 use tower_cookies::{
     Cookie, Cookies,
     cookie::{SameSite, time::Duration},
 };
+
+/// The longest that browsers keep a cookie (RFC 6265bis).
+const DEVICE_LIFETIME: Duration = Duration::days(400);
 
 /// How cookies are named and guarded, which depends on the scheme of the base URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +48,25 @@ impl CookieStyle {
         }
     }
 
+    /// The name of the cookie that marks a device which has been signed in before.
+    pub const fn device(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-tickbox_dev",
+            Self::Plain => "tickbox_dev",
+        }
+    }
+
     /// Every name of ours.
-    pub const fn all(self) -> [&'static str; 3] {
-        [self.access(), self.refresh(), self.draft()]
+    pub const fn all(self) -> [&'static str; 4] {
+        [self.access(), self.refresh(), self.draft(), self.device()]
+    }
+
+    /// Hands a new session to the browser, and the mark by which its device is known at the next sign-in.
+    pub fn welcome(self, cookies: &Cookies, signed_in: &SignedIn) {
+        self.give(cookies, &signed_in.tokens);
+        if let Some(mark) = &signed_in.device {
+            cookies.add(self.cookie(self.device(), mark.clone(), Some(DEVICE_LIFETIME)));
+        }
     }
 
     /// Hands the tokens of a session to the browser. Both live as long as the refresh token: an access token that

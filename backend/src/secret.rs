@@ -75,6 +75,10 @@ pub(crate) struct KeySet {
     pub(crate) pepper: [u8; 32],
     /// Authenticates cursors.
     pub(crate) cursor: hmac::Key,
+    /// Authenticates the marks of known devices.
+    pub(crate) device: hmac::Key,
+    /// Names the counters of tries.
+    pub(crate) throttle: hmac::Key,
 }
 
 impl KeySet {
@@ -86,6 +90,8 @@ impl KeySet {
             refresh: mac_key("tickbox refresh token v1"),
             pepper: secret.derive("tickbox password pepper v1"),
             cursor: mac_key("tickbox cursor v1"),
+            device: mac_key("tickbox known device v1"),
+            throttle: mac_key("tickbox throttle v1"),
         }
     }
 }

@@ -1,6 +1,12 @@
 //! Brings the backend up: database, keys, hasher, clock. What it can do is said in the modules beside this one.
 
-use crate::{Clock, Result, Secret, accounts::Hasher, entity::instance, secret::Keys, store::Store};
+use crate::{
+    Clock, Result, Secret,
+    accounts::{Hasher, Throttle},
+    entity::instance,
+    secret::Keys,
+    store::Store,
+};
 use domain::Timestamp;
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, sea_query::OnConflict};
 use std::{
@@ -32,6 +38,8 @@ pub struct Options {
     pub issuer: String,
     /// Whether strangers may sign up.
     pub sign_up: SignUpPolicy,
+    /// How many accounts may be made from one address in an hour.
+    pub sign_ups_per_hour: u32,
     /// What time it is.
     pub clock: Clock,
 }
@@ -64,6 +72,7 @@ pub struct Backend {
     /// This installation's own id: the audience of its tokens.
     pub(crate) audience: Arc<str>,
     pub(crate) sign_up: SignUpPolicy,
+    pub(crate) throttle: Arc<Throttle>,
     ids: Arc<Mutex<ContextV7>>,
 }
 
@@ -91,6 +100,7 @@ impl Backend {
             issuer: options.issuer.into(),
             audience: audience.into(),
             sign_up: options.sign_up,
+            throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
             ids: Arc::new(Mutex::new(ContextV7::new())),
         })
     }

@@ -27,6 +27,12 @@ pub enum Error {
     /// The password is wrong or nobody has this e-mail: deliberately one answer.
     #[error("Invalid credentials")]
     InvalidCredentials,
+    /// Too many tries that came to nothing.
+    #[error("Too many attempts. Wait {} and try again.", in_words(*.seconds))]
+    TooManyAttempts {
+        /// How long until the next try is heard, in seconds.
+        seconds: u32,
+    },
     /// Somebody has signed up with this e-mail before.
     #[error("Email already registered")]
     EmailTaken,
@@ -39,6 +45,9 @@ pub enum Error {
     /// The path of another account.
     #[error("This belongs to another account")]
     Forbidden,
+    /// Something that asks for the password again.
+    #[error("Confirm your password first")]
+    ReauthRequired,
     /// A request that another site may have caused.
     #[error(
         "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
@@ -101,10 +110,12 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::InvalidCredentials => "invalid_credentials",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::EmailTaken => "email_taken",
             Self::SignUpClosed => "sign_up_closed",
             Self::SignedOut => "unauthenticated",
             Self::Forbidden => "forbidden",
+            Self::ReauthRequired => "reauth_required",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -127,7 +138,7 @@ impl Error {
         match self {
             Self::Malformed(_) => 400,
             Self::InvalidCredentials | Self::SignedOut => 401,
-            Self::SignUpClosed | Self::Forbidden | Self::CrossSite => 403,
+            Self::SignUpClosed | Self::Forbidden | Self::ReauthRequired | Self::CrossSite => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
@@ -136,6 +147,7 @@ impl Error {
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,
             Self::Invalid(_) | Self::IdempotencyKeyReused => 422,
+            Self::TooManyAttempts { .. } => 429,
             Self::Internal => 500,
             Self::Busy | Self::Unavailable => 503,
         }
@@ -150,9 +162,27 @@ impl Error {
         }
     }
 
+    /// How long to wait before the same may succeed, in seconds (RFC 9110, `Retry-After`).
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::TooManyAttempts { seconds } => Some(*seconds),
+            error => error.is_passing().then_some(2),
+        }
+    }
+
     /// Whether trying the same again later may succeed.
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Timeout | Self::Busy | Self::Unavailable)
+    }
+}
+
+/// A wait as people say it, rounded up.
+fn in_words(seconds: u32) -> String {
+    match seconds {
+        0 | 1 => "a second".to_owned(),
+        2..=119 => format!("{seconds} seconds"),
+        120..=7199 => format!("{} minutes", seconds.div_ceil(60)),
+        _ => format!("{} hours", seconds.div_ceil(3600)),
     }
 }
 

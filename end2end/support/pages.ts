@@ -164,6 +164,13 @@ export const states: State[] = [
       await expect(page.getByLabel('New password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
     },
   },
+  ...['devices', 'activity', 'data'].map((part) => ({
+    name: `the settings' ${part}`,
+    show: async (page: Page) => {
+      await arrive(page);
+      await open(page, `/settings/${part}`);
+    },
+  })),
   {
     name: 'the question before signing out',
     show: async (page) => {

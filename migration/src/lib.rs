@@ -3,6 +3,8 @@
 
 mod m20261120_000001_accounts;
 mod m20261120_000002_tasks;
+mod m20261121_000003_throttle;
+mod m20261121_000004_security_log;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -14,6 +16,11 @@ pub struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_accounts::Migration), Box::new(m20261120_000002_tasks::Migration)]
+        vec![
+            Box::new(m20261120_000001_accounts::Migration),
+            Box::new(m20261120_000002_tasks::Migration),
+            Box::new(m20261121_000003_throttle::Migration),
+            Box::new(m20261121_000004_security_log::Migration),
+        ]
     }
 }

@@ -15,9 +15,6 @@ use axum::{
 };
 use std::sync::Arc;
 
-/// How long to wait before a passing trouble is worth another try, in seconds.
-const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
-
 /// Turns a refusal that comes back into a problem or a page.
 pub(crate) async fn finish(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
@@ -35,8 +32,8 @@ pub(crate) async fn finish(State(site): State<Arc<Site>>, request: Request, next
     let headers = response.headers_mut();
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    if error.is_passing() {
-        headers.insert(header::RETRY_AFTER, RETRY_AFTER);
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -1,7 +1,8 @@
 //! Where a request comes from. The peer's address counts, unless the peer is a proxy that the operator trusts: then
 //! the last hop in `X-Forwarded-For` that is not such a proxy. What clients write in front of it is never believed.
 
-use crate::settings::Network;
+use super::session;
+use crate::{settings::Network, site::Site};
 use axum::http::{Extensions, HeaderMap, HeaderName, header};
 use backend::accounts::Client;
 use std::net::IpAddr;
@@ -14,14 +15,15 @@ const LONGEST_USER_AGENT: usize = 300;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
-/// Who is calling, for the list of devices.
-pub(crate) fn describe(headers: &HeaderMap, extensions: &Extensions, trusted: &[Network]) -> Client {
-    let ip = extensions.get::<Peer>().map(|Peer(ip)| caller(*ip, headers, trusted).to_canonical().to_string());
+/// Who is calling, for the list of devices and to count what fails.
+pub(crate) fn describe(headers: &HeaderMap, extensions: &Extensions, site: &Site) -> Client {
+    let ip = extensions.get::<Peer>().map(|Peer(ip)| caller(*ip, headers, &site.proxies).to_canonical().to_string());
     let user_agent = headers.get(header::USER_AGENT).map(|value| {
         let text = String::from_utf8_lossy(value.as_bytes());
         text.chars().filter(|character| !character.is_control()).take(LONGEST_USER_AGENT).collect()
     });
-    Client { ip, user_agent }
+    let device = session::cookie(headers, site.cookies.device()).map(str::to_owned);
+    Client { ip, user_agent, device }
 }
 
 fn caller(peer: IpAddr, headers: &HeaderMap, trusted: &[Network]) -> IpAddr {

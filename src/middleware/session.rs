@@ -13,7 +13,7 @@ use axum::{
     http::{HeaderMap, header},
     middleware::Next,
 };
-use backend::accounts::{self, Session};
+use backend::accounts::{self, Client, Session};
 use domain::Error;
 use std::sync::Arc;
 use tower_cookies::Cookies;
@@ -48,7 +48,7 @@ pub(crate) async fn identify(
     next: Next,
 ) -> Answer {
     let headers = request.headers();
-    let client = client::describe(headers, request.extensions(), &site.proxies);
+    let client = client::describe(headers, request.extensions(), &site);
     let path = request.uri().path();
     let is_program = path.starts_with("/api/") && headers.contains_key(header::AUTHORIZATION);
     let is_script = path.starts_with("/api/") || path.starts_with(actions::PREFIX);
@@ -56,7 +56,9 @@ pub(crate) async fn identify(
     let session = match (identity, carrier) {
         (Identity::Unasked, _) => None,
         (Identity::Known, Carrier::Bearer) => deadline::within(by_bearer(&site, headers)).await??,
-        (Identity::Known, Carrier::Cookies) => deadline::within(by_cookies(&site, headers, &cookies)).await??,
+        (Identity::Known, Carrier::Cookies) => {
+            deadline::within(by_cookies(&site, headers, &cookies, &client)).await??
+        }
     };
     if let Some(session) = &session {
         trace::note_session(session.user().id, session.id());
@@ -82,7 +84,7 @@ async fn by_bearer(site: &Site, headers: &HeaderMap) -> Answer<Option<Session>> 
     }
 }
 
-async fn by_cookies(site: &Site, headers: &HeaderMap, cookies: &Cookies) -> Answer<Option<Session>> {
+async fn by_cookies(site: &Site, headers: &HeaderMap, cookies: &Cookies, client: &Client) -> Answer<Option<Session>> {
     let access = cookie(headers, site.cookies.access());
     if let Some(token) = access
         && let Some(session) = alive(accounts::verify(&site.backend, token).await)?
@@ -90,7 +92,7 @@ async fn by_cookies(site: &Site, headers: &HeaderMap, cookies: &Cookies) -> Answ
         return Ok(Some(session));
     }
     let Some(refresh) = cookie(headers, site.cookies.refresh()) else { return Ok(None) };
-    let renewed = alive(accounts::refresh(&site.backend, refresh, access).await)?;
+    let renewed = alive(accounts::refresh(&site.backend, refresh, access, client).await)?;
     Ok(renewed.map(|renewed| {
         site.cookies.give(cookies, &renewed.tokens);
         renewed.session

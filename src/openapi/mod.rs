@@ -10,8 +10,8 @@ pub(crate) use refusals::{
     UnknownType,
 };
 pub(crate) use schemas::{
-    Admission, Completion, DeviceList, Farewell, NewTask, Problem, ProfilePatch, RefreshBody, SignInBody, SignUpBody,
-    Task, TaskPage, TaskPatch, User,
+    ActivityPage, Admission, Completion, DeviceList, Farewell, NewTask, PasswordBody, Problem, ProfilePatch,
+    RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, User,
 };
 
 use crate::rest::{auth, tasks};
@@ -37,6 +37,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
     paths(
         auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_out, auth::refresh::refresh,
         auth::me::read, auth::me::update, auth::me::delete,
+        auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,

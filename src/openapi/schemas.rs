@@ -252,6 +252,39 @@ pub(crate) struct Device {
     expires_at: String,
 }
 
+/// A change of the password.
+#[derive(ToSchema)]
+pub(crate) struct PasswordBody {
+    current_password: String,
+    #[schema(min_length = 8, max_length = 128)]
+    new_password: String,
+}
+
+/// What happened to the account.
+#[derive(ToSchema)]
+pub(crate) struct ActivityPage {
+    items: Vec<ActivityEntry>,
+    /// Whether no entry was changed, taken out or added.
+    is_intact: bool,
+    /// What to send as `before` for the next page.
+    next_before: Option<i64>,
+}
+
+/// One entry of the log.
+#[derive(ToSchema)]
+pub(crate) struct ActivityEntry {
+    number: i64,
+    #[schema(format = "date-time")]
+    at: String,
+    event: String,
+    /// How many wrong passwords were tried since the last right one.
+    failures_before: i64,
+    ip: Option<String>,
+    user_agent: Option<String>,
+    /// SHA-256 of the entry before it and of this one.
+    hash: String,
+}
+
 /// What went wrong (RFC 9457).
 #[derive(ToSchema)]
 pub(crate) struct Problem {

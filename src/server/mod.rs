@@ -105,6 +105,7 @@ pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Cl
         previous_secret: settings.previous_secret()?,
         issuer: base_url.to_owned(),
         sign_up: settings.sign_up,
+        sign_ups_per_hour: settings.sign_ups_per_hour,
         clock,
     };
     Ok(Backend::start(options).await?)

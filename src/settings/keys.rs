@@ -29,7 +29,7 @@ const fn secret(name: &'static str, variables: &'static [&'static str], help: &'
 }
 
 /// Every setting, in the order they are printed.
-pub(crate) const KEYS: [Key; 10] = [
+pub(crate) const KEYS: [Key; 11] = [
     open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
     open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
     open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
@@ -42,6 +42,11 @@ pub(crate) const KEYS: [Key; 10] = [
         "Whose X-Forwarded-For is believed: addresses or networks, with commas between",
     ),
     open("signup", &["TICKBOX_SIGNUP"], "Whether strangers may sign up: open or closed"),
+    open(
+        "signups_per_hour",
+        &["TICKBOX_SIGNUPS_PER_HOUR"],
+        "How many accounts may be made from one address in an hour",
+    ),
     open("log", &["TICKBOX_LOG"], "What is logged, such as info or tickbox=debug,warn"),
     open("site_root", &["TICKBOX_SITE_ROOT", "LEPTOS_SITE_ROOT"], "The folder of scripts, styles and pictures"),
 ];

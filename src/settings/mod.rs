@@ -82,6 +82,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<Network>,
     /// Whether strangers may sign up.
     pub sign_up: SignUpPolicy,
+    /// How many accounts may be made from one address in an hour.
+    pub sign_ups_per_hour: u32,
     /// What is logged.
     pub log: String,
     /// The folder of scripts, styles and pictures; unset it is looked for beside the program.
@@ -118,6 +120,7 @@ impl Settings {
             jwt_secret_previous: None,
             trusted_proxies: Vec::new(),
             sign_up: SignUpPolicy::Open,
+            sign_ups_per_hour: 1_000,
             log: "warn".to_owned(),
             site_root: None,
         }
@@ -146,6 +149,7 @@ impl Settings {
                 "closed" => SignUpPolicy::Closed,
                 _ => return Err(SettingsError::invalid("signup", "choose open or closed")),
             },
+            sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -188,6 +192,7 @@ impl Settings {
                 "jwt_secret_previous" => masked(&self.jwt_secret_previous),
                 "trusted_proxies" => networks.clone(),
                 "signup" => if self.sign_up == SignUpPolicy::Open { "open" } else { "closed" }.to_owned(),
+                "signups_per_hour" => self.sign_ups_per_hour.to_string(),
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };

@@ -40,6 +40,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/auth/refresh"),
     ("POST", "/actions/sign_up"),
     ("POST", "/actions/sign_in"),
+    ("POST", "/actions/judge_password"),
 ];
 
 /// Somebody with rows of every kind, for others to be after.

@@ -20,6 +20,15 @@ use {
     tower_cookies::Cookies,
 };
 
+/// What is told of a password while it is being chosen.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Judgement {
+    /// From 0, found at once, to 4, not found in a lifetime; 3 is enough.
+    pub score: u8,
+    /// What helps.
+    pub advice: String,
+}
+
 /// Makes an account and signs it in. A zone that this server does not know is as good as none: the field is hidden,
 /// so nobody could mend it.
 #[server(prefix = "/actions", endpoint = "sign_up")]
@@ -65,7 +74,7 @@ pub async fn sign_in(
 /// Ends this session, on the server and in the browser.
 #[server(prefix = "/actions", endpoint = "sign_out")]
 pub async fn sign_out() -> Result<(), AppError> {
-    accounts::sign_out(&backend(), &session()?).await.map_err(refuse)?;
+    accounts::sign_out(&backend(), &session()?, &caller()?.client).await.map_err(refuse)?;
     say_goodbye();
     Ok(())
 }
@@ -73,7 +82,7 @@ pub async fn sign_out() -> Result<(), AppError> {
 /// Ends every session of the account, this one too.
 #[server(prefix = "/actions", endpoint = "sign_out_everywhere")]
 pub async fn sign_out_everywhere() -> Result<(), AppError> {
-    accounts::sign_out_everywhere(&backend(), &session()?).await.map_err(refuse)?;
+    accounts::sign_out_everywhere(&backend(), &session()?, &caller()?.client).await.map_err(refuse)?;
     say_goodbye();
     Ok(())
 }
@@ -101,9 +110,55 @@ pub async fn update_profile(
 /// Changes the password; every other session ends.
 #[server(prefix = "/actions", endpoint = "change_password")]
 pub async fn change_password(current_password: String, new_password: String) -> Result<(), AppError> {
-    let session = session()?;
+    let (session, client) = (session()?, caller()?.client);
     let change = PasswordChange::parse(current_password, &new_password).map_err(refuse)?;
-    accounts::change_password(&backend(), &session, &change).await.map_err(refuse)
+    accounts::change_password(&backend(), &session, &client, &change).await.map_err(refuse)
+}
+
+/// Asks for the password once more and leads to what is guarded by it.
+#[server(prefix = "/actions", endpoint = "confirm_identity")]
+pub async fn confirm_identity(password: String) -> Result<(), AppError> {
+    accounts::confirm_identity(&backend(), &session()?, &caller()?.client, &password).await.map_err(refuse)
+}
+
+/// Signs one device out.
+#[server(prefix = "/actions", endpoint = "end_device")]
+pub async fn end_device(id: String) -> Result<(), AppError> {
+    let id = id.parse().map_err(|_| refuse(Error::NotFound))?;
+    accounts::end_device(&backend(), &session()?, &caller()?.client, id).await.map_err(refuse)
+}
+
+/// Signs every other device out.
+#[server(prefix = "/actions", endpoint = "end_other_devices")]
+pub async fn end_other_devices() -> Result<(), AppError> {
+    accounts::end_other_devices(&backend(), &session()?, &caller()?.client).await.map_err(refuse)
+}
+
+/// Deletes the account with everything it owns.
+#[server(prefix = "/actions", endpoint = "delete_account")]
+pub async fn delete_account(password: String) -> Result<(), AppError> {
+    accounts::delete_account(&backend(), &session()?, &caller()?.client, &password).await.map_err(refuse)?;
+    if let Some((style, cookies)) = jar() {
+        style.clear(&cookies);
+        style.expire(&cookies, style.device());
+    }
+    leptos_axum::redirect("/?deleted=1");
+    Ok(())
+}
+
+/// How hard a password is to guess, while it is being chosen.
+#[server(prefix = "/actions", endpoint = "judge_password")]
+pub async fn judge_password(
+    password: String,
+    email: Option<String>,
+    name: Option<String>,
+) -> Result<Judgement, AppError> {
+    let session = visitor().and_then(|visitor| visitor.session);
+    let email = session.as_ref().map(|session| session.user().email.to_string()).or(email).unwrap_or_default();
+    let own_name = || session.as_ref()?.user().name.as_ref().map(|name| name.as_str().to_owned());
+    let name = own_name().or(name);
+    let strength = accounts::strength(&password, &email, name.as_deref()).await.map_err(refuse)?;
+    Ok(Judgement { score: strength.score, advice: strength.advice })
 }
 
 /// An empty field is one that was not filled in.
@@ -126,7 +181,7 @@ fn jar() -> Option<(CookieStyle, Cookies)> {
 #[cfg(feature = "ssr")]
 fn welcome(signed_in: &SignedIn, next: Option<&str>) {
     if let Some((style, cookies)) = jar() {
-        style.give(&cookies, &signed_in.tokens);
+        style.welcome(&cookies, signed_in);
     }
     leptos_axum::redirect(ReturnTo::parse(next.unwrap_or_default()).path());
 }

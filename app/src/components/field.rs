@@ -40,22 +40,26 @@ pub fn Field(
     name: &'static str,
     label: &'static str,
     content: Content,
+    /// Where another field of the page has this name too.
+    #[prop(optional)]
+    id: Option<&'static str>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] autocomplete: &'static str,
     #[prop(optional)] hint: Option<&'static str>,
     #[prop(optional)] is_required: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let hint_id = format!("{name}-hint");
-    let error_id = format!("{name}-error");
+    let id = id.unwrap_or(name);
+    let hint_id = format!("{id}-hint");
+    let error_id = format!("{id}-error");
     let described_by = if hint.is_some() { format!("{hint_id} {error_id}") } else { error_id.clone() };
 
     view! {
         <div class="field">
-            <label for=name>{label}</label>
+            <label for=id>{label}</label>
             <div class="field-control">
                 <input
-                    id=name
+                    id=id
                     name=name
                     type=kind
                     value=content.text

@@ -7,6 +7,8 @@ mod button;
 #[cfg(feature = "ssr")]
 mod checkbox;
 #[cfg(feature = "ssr")]
+mod device_name;
+#[cfg(feature = "ssr")]
 mod dialog;
 #[cfg(feature = "ssr")]
 mod empty_state;
@@ -15,6 +17,8 @@ mod field;
 #[cfg(feature = "ssr")]
 mod header;
 mod icon;
+#[cfg(feature = "ssr")]
+mod instant;
 #[cfg(feature = "ssr")]
 mod menu;
 #[cfg(feature = "ssr")]
@@ -30,6 +34,8 @@ pub use button::{Button, ButtonKind};
 #[cfg(feature = "ssr")]
 pub use checkbox::Checkbox;
 #[cfg(feature = "ssr")]
+pub use device_name::device_name;
+#[cfg(feature = "ssr")]
 pub use dialog::Dialog;
 #[cfg(feature = "ssr")]
 pub use empty_state::EmptyState;
@@ -38,6 +44,8 @@ pub use field::{Content, Field};
 #[cfg(feature = "ssr")]
 pub use header::Header;
 pub use icon::{Glyph, Icon};
+#[cfg(feature = "ssr")]
+pub use instant::say_instant;
 #[cfg(feature = "ssr")]
 pub use menu::Menu;
 #[cfg(feature = "ssr")]

@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod password;
+pub mod strength;
 pub mod tasks;
 pub mod theme;
 pub mod time_zone;

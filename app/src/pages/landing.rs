@@ -1,6 +1,10 @@
 //! The start page: what this is, on one screen, with a picture of it.
 
-use crate::{components::ButtonKind, request::visitor};
+use crate::{
+    components::{ButtonKind, Toast},
+    pages::parameter,
+    request::visitor,
+};
 use backend::Backend;
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
@@ -8,8 +12,11 @@ use leptos_meta::Title;
 /// `/`
 #[component]
 pub fn LandingPage() -> impl IntoView {
+    let is_gone = parameter("deleted").is_some();
+
     view! {
         <Title text="" />
+        {is_gone.then(|| view! { <Toast>"Your account and everything in it is gone"</Toast> })}
         <div class="landing">
             <div class="landing-words">
                 <h1>"A quiet place for everything you have to do."</h1>

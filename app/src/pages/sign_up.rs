@@ -3,7 +3,7 @@
 use crate::{
     components::{Button, Content, EmptyState, Field, Glyph, Summary},
     forms::failure,
-    islands::{form::EnhancedForm, password::PasswordToggle, time_zone::TimeZoneField},
+    islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, time_zone::TimeZoneField},
     pages::{here, parameter, sign_in::switch_to},
 };
 use backend::Backend;
@@ -71,6 +71,7 @@ fn SignUpForm() -> impl IntoView {
             >
                 <PasswordToggle field="password" />
             </Field>
+            <PasswordStrength />
             <Field
                 name="name"
                 label="Name (optional)"

@@ -4,8 +4,8 @@
 use crate::{
     components::Header,
     pages::{
-        DashboardPage, LandingPage, NotFoundPage, SettingsPage, SignInPage, SignOutPage, SignUpPage, TaskPage,
-        TasksPage,
+        ActivityPage, DashboardPage, DataPage, DevicesPage, LandingPage, NotFoundPage, SettingsPage, SignInPage,
+        SignOutPage, SignUpPage, TaskPage, TasksPage,
     },
     request,
 };
@@ -88,6 +88,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/devices") view=DevicesPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/activity") view=ActivityPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </main>

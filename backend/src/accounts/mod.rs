@@ -1,18 +1,26 @@
 //! Signing up, in and out; sessions and their tokens; the account itself.
 
+mod activity;
 mod email_key;
+mod export;
 mod passwords;
 mod profile;
 mod sessions;
 mod sign_in;
+mod strength;
+mod throttle;
 mod tokens;
 
-pub use profile::{change_password, delete_account, update_profile};
+pub use activity::activity;
+pub use export::{Export, export};
+pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use sessions::{
     Client, Session, SignedIn, devices, end_device, end_other_devices, refresh, session_owner, sign_out,
     sign_out_everywhere, verify,
 };
 pub use sign_in::{sign_in, sign_up};
+pub use strength::{Strength, strength};
 pub use tokens::Tokens;
 
 pub(crate) use passwords::Hasher;
+pub(crate) use throttle::Throttle;

@@ -1,9 +1,14 @@
 //! The account itself: its name, its settings, its password, its end.
 
-use super::{Session, sessions};
+use super::{
+    Client, Session,
+    activity::{self, Happening},
+    sessions, strength,
+    throttle::{Attempt, Target},
+};
 use crate::{Backend, Error, Result, entity::users, ledger, zones};
 use domain::{
-    accounts::{PasswordChange, ProfilePatch, User},
+    accounts::{Event, PasswordChange, ProfilePatch, User},
     json::Complaint,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
@@ -40,9 +45,17 @@ pub async fn update_profile(backend: &Backend, session: &Session, patch: Profile
 /// Changes the password and ends every other session.
 ///
 /// # Errors
-/// The current password is wrong.
-pub async fn change_password(backend: &Backend, session: &Session, change: &PasswordChange) -> Result<()> {
-    confirm(backend, session, change.expose_current(), "current_password").await?;
+/// The current password is wrong, or was tried too often; the new one is too easy to guess.
+pub async fn change_password(
+    backend: &Backend,
+    session: &Session,
+    client: &Client,
+    change: &PasswordChange,
+) -> Result<()> {
+    confirm(backend, session, client, change.expose_current(), "current_password").await?;
+    let User { email, name, .. } = session.user();
+    let name = name.as_ref().map(domain::accounts::DisplayName::as_str);
+    strength::insist(&change.new, email, name, "new_password").await?;
     let hash = backend.hasher.hash(change.new.expose()).await?;
     let transaction = backend.store.begin().await?;
     let mut row = own_row(&transaction, session).await?.into_active_model();
@@ -50,6 +63,8 @@ pub async fn change_password(backend: &Backend, session: &Session, change: &Pass
     row.updated_at = Set(backend.now().millis());
     row.update(&transaction).await?;
     sessions::end_others(&transaction, backend.now(), "password_changed", session).await?;
+    let happening = Happening::new(session.user().id, Event::PasswordChanged, client);
+    activity::record(&transaction, backend.now(), happening).await?;
     transaction.commit().await?;
     tracing::info!(user_id = %session.user().id, "password changed");
     Ok(())
@@ -58,19 +73,35 @@ pub async fn change_password(backend: &Backend, session: &Session, change: &Pass
 /// Deletes the account with everything it owns. Nothing is left behind.
 ///
 /// # Errors
-/// The password is wrong.
-pub async fn delete_account(backend: &Backend, session: &Session, password: &str) -> Result<()> {
-    confirm(backend, session, password, "password").await?;
+/// The password is wrong, or was tried too often.
+pub async fn delete_account(backend: &Backend, session: &Session, client: &Client, password: &str) -> Result<()> {
+    confirm(backend, session, client, password, "password").await?;
     users::Entity::delete_by_id(session.user().id.uuid()).exec(backend.store.writer()).await?;
     tracing::info!(user_id = %session.user().id, "account deleted");
     Ok(())
 }
 
+/// Asks for the password once more, which opens what is guarded by a fresh confirmation for ten minutes (ASVS 7.5.1).
+///
+/// # Errors
+/// The password is wrong, or was tried too often.
+pub async fn confirm_identity(backend: &Backend, session: &Session, client: &Client, password: &str) -> Result<()> {
+    confirm(backend, session, client, password, "password").await?;
+    let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    sessions::note_confirmation(&transaction, session, now).await?;
+    let happening = Happening::new(session.user().id, Event::Confirmed, client);
+    activity::record(&transaction, now, happening).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 /// Asks for the password once more; a wrong one is told beside its field.
-async fn confirm(backend: &Backend, session: &Session, password: &str, field: &str) -> Result<()> {
+async fn confirm(backend: &Backend, session: &Session, client: &Client, password: &str, field: &str) -> Result<()> {
+    let attempt = Attempt::begin(backend, Target::Confirmation(session.user().id), client).await?;
     let row = own_row(backend.store.reader(), session).await?;
     let verdict = backend.hasher.verify(password, Some(&row.password_hash)).await?;
     if verdict.matches {
+        attempt.succeeded(backend).await?;
         Ok(())
     } else {
         let complaint = Complaint::new("wrong_password", "This is not your current password");

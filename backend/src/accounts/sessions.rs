@@ -1,7 +1,11 @@
 //! Sessions: opening, verifying, refreshing and ending them. The row decides, at every request, whether a token that
 //! is otherwise in order still means anything.
 
-use super::tokens::{ACCESS_SECONDS, Age, RefreshClaim, Tokens, issue_access, read_access};
+use super::{
+    activity::{self, Happening},
+    throttle,
+    tokens::{ACCESS_SECONDS, Age, RefreshClaim, Tokens, issue_access, read_access},
+};
 use crate::{
     Backend, Error, Owner, Result,
     entity::{sessions, users},
@@ -9,7 +13,7 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    accounts::{Device, Email, User},
+    accounts::{Device, Email, Event, User},
     ids::{SessionId, UserId},
     json::FromText,
 };
@@ -29,16 +33,20 @@ const ABSOLUTE_SECONDS: i64 = 30 * DAY;
 const SHORT_SECONDS: i64 = DAY;
 /// A second tab that comes with the token before the newest, so many seconds after the rotation, is no thief.
 const GRACE_SECONDS: i64 = 30;
+/// How long a confirmation opens what is guarded by one.
+const CONFIRMED_SECONDS: i64 = 10 * 60;
 /// The most sessions of one account; one more ends the oldest.
 const MOST_SESSIONS: u64 = 50;
 
-/// Where a request comes from, for the list of devices.
+/// Where a request comes from: for the list of devices, and to count what fails.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Client {
     /// The network address.
     pub ip: Option<String>,
     /// What the browser calls itself.
     pub user_agent: Option<String>,
+    /// The mark of a device that has been signed in before, as its cookie says; not checked yet.
+    pub device: Option<String>,
 }
 
 /// A verified session.
@@ -48,6 +56,7 @@ pub struct Session {
     user: User,
     owner: Owner,
     remember: bool,
+    confirmed_at: Option<Timestamp>,
 }
 
 impl Session {
@@ -70,6 +79,11 @@ impl Session {
     pub const fn remember(&self) -> bool {
         self.remember
     }
+
+    /// Whether its owner has shown the password within the last ten minutes (ASVS 7.5.1).
+    pub fn is_freshly_confirmed(&self, now: Timestamp) -> bool {
+        self.confirmed_at.is_some_and(|at| now < at.plus_seconds(CONFIRMED_SECONDS))
+    }
 }
 
 /// A session with the tokens to carry on with.
@@ -79,6 +93,8 @@ pub struct SignedIn {
     pub session: Session,
     /// Its tokens.
     pub tokens: Tokens,
+    /// The mark by which its device is known from now on; none when the session is only renewed.
+    pub device: Option<String>,
 }
 
 /// Opens a session for somebody who has just proved who they are. The one it replaces ends (ASVS 7.2.4).
@@ -86,9 +102,10 @@ pub(super) async fn open(
     backend: &Backend,
     user: users::Model,
     remember: bool,
-    client: &Client,
+    happening: Happening<'_>,
     replaces: Option<&Session>,
 ) -> Result<SignedIn> {
+    let client = happening.client;
     let now = backend.now();
     let longest = if remember { ABSOLUTE_SECONDS } else { SHORT_SECONDS };
     let row = sessions::Model {
@@ -113,8 +130,12 @@ pub(super) async fn open(
     }
     end_surplus(&transaction, now, user.id).await?;
     sessions::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
+    activity::record(&transaction, now, happening).await?;
     transaction.commit().await?;
-    signed_in(backend, &row, user)
+    let known = client.device.as_deref().and_then(|mark| throttle::Device::read(backend, mark));
+    let is_same = |device: &throttle::Device| device.user == happening.user;
+    let device = known.filter(is_same).unwrap_or_else(|| throttle::Device::new(backend, happening.user));
+    Ok(SignedIn { device: Some(device.issue(backend)), ..signed_in(backend, &row, user)? })
 }
 
 /// Verifies an access token: first the token, which keeps forgeries from the database, then the session's row.
@@ -136,7 +157,12 @@ pub async fn verify(backend: &Backend, access_token: &str) -> Result<Session> {
 /// # Errors
 /// [`domain::Error::SignedOut`] for a token that is not ours or whose session is over, and if the access token that
 /// came along belongs to another session.
-pub async fn refresh(backend: &Backend, refresh_token: &str, access_token: Option<&str>) -> Result<SignedIn> {
+pub async fn refresh(
+    backend: &Backend,
+    refresh_token: &str,
+    access_token: Option<&str>,
+    client: &Client,
+) -> Result<SignedIn> {
     let claim = RefreshClaim::read(backend, refresh_token).ok_or(domain::Error::SignedOut)?;
     let companion = access_token.and_then(|token| read_access(backend, token, Age::Any));
     if companion.is_some_and(|claims| claims.sid != claim.session.uuid()) {
@@ -154,7 +180,8 @@ pub async fn refresh(backend: &Backend, refresh_token: &str, access_token: Optio
         return signed_in(backend, &row, user);
     }
     tracing::warn!(session_id = %claim.session, user_id = %row.user_id, "a spent refresh token was used: session ended");
-    end_where(backend.store.writer(), now, "refresh_reuse", of_id(claim.session)).await?;
+    let happening = Happening::new(UserId::from_uuid(row.user_id), Event::StolenTokenUsed, client);
+    end_and_tell(backend, "refresh_reuse", of_id(claim.session), happening).await?;
     Err(domain::Error::SignedOut.into())
 }
 
@@ -192,24 +219,27 @@ pub async fn session_owner(backend: &Backend, refresh_token: &str) -> Result<Opt
 ///
 /// # Errors
 /// The database is away.
-pub async fn sign_out(backend: &Backend, session: &Session) -> Result<()> {
-    end_where(backend.store.writer(), backend.now(), "signed_out", of_id(session.id)).await
+pub async fn sign_out(backend: &Backend, session: &Session, client: &Client) -> Result<()> {
+    let happening = Happening::new(session.user.id, Event::SignedOut, client);
+    end_and_tell(backend, "signed_out", of_id(session.id), happening).await
 }
 
 /// Ends every session of this account, this one too.
 ///
 /// # Errors
 /// The database is away.
-pub async fn sign_out_everywhere(backend: &Backend, session: &Session) -> Result<()> {
-    end_where(backend.store.writer(), backend.now(), "signed_out_everywhere", of_user(session.owner.user_id())).await
+pub async fn sign_out_everywhere(backend: &Backend, session: &Session, client: &Client) -> Result<()> {
+    let happening = Happening::new(session.user.id, Event::SignedOutEverywhere, client);
+    end_and_tell(backend, "signed_out_everywhere", of_user(session.user.id), happening).await
 }
 
 /// Ends every session of this account but this one.
 ///
 /// # Errors
 /// The database is away.
-pub async fn end_other_devices(backend: &Backend, session: &Session) -> Result<()> {
-    end_others(backend.store.writer(), backend.now(), "ended_by_owner", session).await
+pub async fn end_other_devices(backend: &Backend, session: &Session, client: &Client) -> Result<()> {
+    let happening = Happening::new(session.user.id, Event::OtherDevicesEnded, client);
+    end_and_tell(backend, "ended_by_owner", others(session), happening).await
 }
 
 /// Ends every session of the account but the one given, for a reason.
@@ -219,19 +249,46 @@ pub(super) async fn end_others(
     reason: &str,
     session: &Session,
 ) -> Result<()> {
-    let others = of_user(session.owner.user_id()).add(sessions::Column::Id.ne(session.id.uuid()));
-    end_where(connection, now, reason, others).await
+    end_where(connection, now, reason, others(session)).await
+}
+
+fn others(session: &Session) -> Condition {
+    of_user(session.user.id).add(sessions::Column::Id.ne(session.id.uuid()))
+}
+
+/// Ends sessions and writes down why, both or neither.
+async fn end_and_tell(backend: &Backend, reason: &str, which: Condition, happening: Happening<'_>) -> Result<()> {
+    let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    end_where(&transaction, now, reason, which).await?;
+    activity::record(&transaction, now, happening).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Remembers that the owner of this session has just shown the password.
+pub(super) async fn note_confirmation(
+    connection: &impl ConnectionTrait,
+    session: &Session,
+    now: Timestamp,
+) -> Result<()> {
+    sessions::Entity::update_many()
+        .col_expr(sessions::Column::ConfirmedAt, Expr::val(Some(now.millis())))
+        .filter(of_id(session.id))
+        .exec(connection)
+        .await?;
+    Ok(())
 }
 
 /// Ends one session of this account.
 ///
 /// # Errors
 /// [`domain::Error::NotFound`] for a session that is over or somebody else's.
-pub async fn end_device(backend: &Backend, session: &Session, id: SessionId) -> Result<()> {
+pub async fn end_device(backend: &Backend, session: &Session, client: &Client, id: SessionId) -> Result<()> {
     let own = of_user(session.owner.user_id()).add(of_id(id)).add(sessions::Column::EndedAt.is_null());
     let known = sessions::Entity::find().filter(own.clone()).one(backend.store.reader()).await?;
     known.ok_or(domain::Error::NotFound)?;
-    end_where(backend.store.writer(), backend.now(), "ended_by_owner", own).await
+    let happening = Happening::new(session.user.id, Event::DeviceEnded, client);
+    end_and_tell(backend, "ended_by_owner", own, happening).await
 }
 
 /// The signed-in devices of this account, the most recently used first.
@@ -279,7 +336,8 @@ fn to_session(row: &sessions::Model, user: users::Model) -> Result<Session> {
     let user = to_user(user)?;
     let id = SessionId::from_uuid(row.id);
     let owner = Owner::of_session(user.id, id, user.settings.time_zone.clone());
-    Ok(Session { id, user, owner, remember: row.remember })
+    let confirmed_at = row.confirmed_at.map(Timestamp::from_millis);
+    Ok(Session { id, user, owner, remember: row.remember, confirmed_at })
 }
 
 fn signed_in(backend: &Backend, row: &sessions::Model, user: users::Model) -> Result<SignedIn> {
@@ -292,7 +350,7 @@ fn signed_in(backend: &Backend, row: &sessions::Model, user: users::Model) -> Re
         refresh_seconds: (row.idle_expires_at - backend.now().millis()) / 1000,
         remember: row.remember,
     };
-    Ok(SignedIn { session, tokens })
+    Ok(SignedIn { session, tokens, device: None })
 }
 
 fn is_alive(row: &sessions::Model, user: &users::Model, now: Timestamp) -> bool {

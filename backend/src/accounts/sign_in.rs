@@ -2,20 +2,24 @@
 
 use super::{
     Client, Session, SignedIn,
+    activity::Happening,
     email_key::{email_key, typed_email_key},
-    sessions,
+    sessions, strength,
+    throttle::{self, Attempt, Device, Target},
 };
 use crate::{Backend, Result, entity::users, zones};
 use domain::{
     Error,
-    accounts::{Credentials, Settings, SignUp},
+    accounts::{Credentials, Event, Settings, SignUp},
+    ids::UserId,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
 
 /// Makes an account and opens its first session.
 ///
 /// # Errors
-/// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::Busy`].
+/// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::TooManyAttempts`], [`Error::Busy`], a password that is too
+/// easy to guess.
 pub async fn sign_up(
     backend: &Backend,
     sign_up: SignUp,
@@ -27,6 +31,9 @@ pub async fn sign_up(
     }
     let email_key =
         email_key(&sign_up.email).ok_or_else(|| Error::field("email", "invalid_email", "Invalid email format"))?;
+    let name = sign_up.name.as_ref().map(domain::accounts::DisplayName::as_str);
+    strength::insist(&sign_up.password, &sign_up.email, name, "password").await?;
+    throttle::count_sign_up(backend, client)?;
     let password_hash = backend.hasher.hash(sign_up.password.expose()).await?;
     let mut settings = Settings::default();
     // A browser may know a zone that we do not: better UTC than no account.
@@ -57,13 +64,14 @@ pub async fn sign_up(
         };
     }
     tracing::info!(user_id = %row.id, "account created");
-    sessions::open(backend, row, sign_up.remember, client, replaces).await
+    let happening = Happening::new(UserId::from_uuid(row.id), Event::SignedUp, client);
+    sessions::open(backend, row, sign_up.remember, happening, replaces).await
 }
 
 /// Opens a session for whoever knows the password.
 ///
 /// # Errors
-/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::Busy`].
+/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::TooManyAttempts`], [`Error::Busy`].
 pub async fn sign_in(
     backend: &Backend,
     credentials: &Credentials,
@@ -71,15 +79,25 @@ pub async fn sign_in(
     replaces: Option<&Session>,
 ) -> Result<SignedIn> {
     // An address that cannot be one is looked up all the same, under a key that nobody has.
-    let key = typed_email_key(&credentials.email).unwrap_or_default();
-    let user = users::Entity::find().filter(users::Column::EmailKey.eq(key)).one(backend.store.reader()).await?;
+    let key = typed_email_key(&credentials.email).unwrap_or_else(|| format!("no address: {}", credentials.email));
+    let named = users::Entity::find().filter(users::Column::EmailKey.eq(key.as_str()));
+    let user = if key.contains('\0') { None } else { named.one(backend.store.reader()).await? };
+    let device = client.device.as_deref().and_then(|mark| Device::read(backend, mark));
+    let target = match device {
+        Some(device) if user.as_ref().is_some_and(|user| user.id == device.user.uuid()) => Target::From(device),
+        _ => Target::Account(&key),
+    };
+    let attempt = Attempt::begin(backend, target, client).await?;
     let stored = user.as_ref().map(|user| user.password_hash.as_str());
     let verdict = backend.hasher.verify(credentials.expose_password(), stored).await?;
     let user = user.filter(|user| verdict.matches && user.is_active).ok_or(Error::InvalidCredentials)?;
+    let failures_before = attempt.succeeded(backend).await?;
     if let Some(hash) = verdict.rehashed {
         let mut newer = user.clone().into_active_model();
         newer.password_hash = Set(hash);
         newer.update(backend.store.writer()).await?;
     }
-    sessions::open(backend, user, credentials.remember, client, replaces).await
+    let user_id = UserId::from_uuid(user.id);
+    let happening = Happening { user: user_id, event: Event::SignedIn, failures_before, client };
+    sessions::open(backend, user, credentials.remember, happening, replaces).await
 }

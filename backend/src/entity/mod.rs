@@ -1,10 +1,12 @@
 //! The tables as sea-orm sees them. Private to this crate: rows are reached through functions that ask for an owner.
 #![expect(unreachable_pub, reason = "sea-orm's derives ask for public entities")]
 
+pub(crate) mod attempts;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
 pub(crate) mod projects;
+pub(crate) mod security_log;
 pub(crate) mod sessions;
 pub(crate) mod tags;
 pub(crate) mod task_tags;

@@ -8,9 +8,16 @@ pub(crate) mod row;
 pub use list::list;
 pub use overview::overview;
 
-use crate::{Backend, Owner, Result, entity::users};
+use crate::{
+    Backend, Owner, Result,
+    entity::{tasks, users},
+};
 use domain::{Error, ids::TaskId, tasks::Task};
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+/// How many rows are read at once where all are wanted.
+const CHUNK: u64 = 500;
 
 /// One task.
 ///
@@ -19,6 +26,27 @@ use sea_orm::{EntityTrait, QuerySelect};
 pub async fn get(backend: &Backend, owner: &Owner, id: TaskId) -> Result<Task> {
     let task = row::find(backend.store.reader(), owner, id).await?;
     Ok(task.filter(|task| task.deleted_at.is_none()).ok_or(Error::NotFound)?)
+}
+
+/// Every task of this account, the bin included, in the order they were made.
+///
+/// # Errors
+/// The database is away.
+pub(crate) async fn everything(backend: &Backend, owner: &Owner) -> Result<Vec<Task>> {
+    let reader = backend.store.reader();
+    let (mut all, mut after) = (Vec::new(), Uuid::nil());
+    loop {
+        let rows = tasks::Entity::find()
+            .filter(tasks::Column::UserId.eq(owner.user_id().uuid()))
+            .filter(tasks::Column::Id.gt(after))
+            .order_by_asc(tasks::Column::Id)
+            .limit(CHUNK)
+            .all(reader)
+            .await?;
+        let Some(last) = rows.last() else { return Ok(all) };
+        after = last.id;
+        all.extend(row::to_tasks(reader, owner, rows).await?);
+    }
 }
 
 /// The number of the newest change to what this account owns; it changes with every list.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { changePassword, expectComplaint, expectSignedIn, expectSignedOut, signIn } from '../../support/accounts.js';
 import { change, open } from '../../support/browser.js';
 import { arrive, send } from '../../support/rest.js';
@@ -82,4 +83,48 @@ test('a name that is too long is told and not lost', async ({ page, watch }) => 
   await page.getByRole('button', { name: 'Save profile' }).click();
   await expectComplaint(page, 'Name', /100/);
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('x'.repeat(101));
+});
+
+test('devices are listed, and another one is signed out', async ({ page, anotherBrowser }) => {
+  const ada = await arrive(page);
+  const phone = await anotherBrowser();
+  await signIn(phone, ada);
+  await expect(phone).toHaveURL(/\/dashboard$/);
+  await open(page, '/settings/devices');
+  const devices = page.getByRole('list', { name: 'Signed-in devices' }).getByRole('listitem');
+  await expect(devices).toHaveCount(2);
+  await expect(devices.filter({ hasText: 'This device' })).toHaveCount(1);
+  await change(page, () => page.getByRole('button', { name: /^Sign out .* on / }).click());
+  await expect(devices).toHaveCount(1);
+  await expectSignedOut(phone);
+  await open(page, '/settings/activity');
+  await expect(page.getByRole('list', { name: 'Activity' }).getByRole('listitem').first()).toContainText('A device was signed out');
+});
+
+test('the data can be taken away, and the account deleted', async ({ page, watch }) => {
+  watch.expectAnswer(401);
+  const ada = await arrive(page);
+  await send(page, 'POST', '/api/me/tasks', { title: 'To take along' });
+  await open(page, '/settings/data');
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download my data' }).click();
+  const file = await (await download).path();
+  expect(JSON.parse(readFileSync(file, 'utf8')).tasks[0].title).toBe('To take along');
+  await page.getByLabel('Your password', { exact: true }).fill(ada.password);
+  await page.getByRole('button', { name: /^Delete my account/ }).click();
+  await expect(page).toHaveURL(/\/\?deleted=1$/);
+  await signIn(page, ada);
+  await expect(page.getByRole('alert')).toHaveText('Invalid credentials');
+});
+
+test('a guess at the password has to wait after five failures', async ({ page, anotherBrowser, watch }) => {
+  watch.expectAnswer(401);
+  watch.expectAnswer(429);
+  const ada = await arrive(page);
+  const stranger = await anotherBrowser();
+  for (let guess = 0; guess < 5; guess += 1) {
+    await stranger.request.post('/api/auth/signin', { data: { email: ada.email, password: 'not this one, sorry' }, headers: { 'Sec-Fetch-Site': 'same-origin' } });
+  }
+  await signIn(stranger, ada);
+  await expect(stranger.getByRole('alert')).toContainText('Too many attempts');
 });

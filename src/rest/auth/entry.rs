@@ -95,10 +95,11 @@ pub(crate) async fn sign_in(
 pub(crate) async fn sign_out(
     State(site): State<Arc<Site>>,
     Extension(carrier): Extension<Carrier>,
+    Extension(visitor): Extension<Visitor>,
     Caller(session): Caller,
     cookies: Cookies,
 ) -> Answer<StatusCode> {
-    accounts::sign_out(&site.backend, &session).await?;
+    accounts::sign_out(&site.backend, &session, &visitor.client).await?;
     if carrier == Carrier::Cookies {
         site.cookies.clear(&cookies);
     }

@@ -7,6 +7,7 @@ use crate::{
     rest::{Caller, json::Json},
     site::Site,
 };
+use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
 use domain::{
@@ -75,18 +76,20 @@ pub(crate) async fn update(
 pub(crate) async fn delete(
     State(site): State<Arc<Site>>,
     Extension(carrier): Extension<Carrier>,
+    Extension(visitor): Extension<Visitor>,
     Caller(session): Caller,
     cookies: Cookies,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    accounts::delete_account(&site.backend, &session, &password(body)?).await?;
+    accounts::delete_account(&site.backend, &session, &visitor.client, &password(body)?).await?;
     if carrier == Carrier::Cookies {
         site.cookies.clear(&cookies);
     }
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn password(body: Value) -> Result<String, Error> {
+/// The password in a body that holds nothing else.
+pub(super) fn password(body: Value) -> Result<String, Error> {
     let mut reader = Reader::new(body)?;
     let password = reader.value("password", |value| match value {
         Value::String(password) => Ok(password.clone()),

@@ -3,6 +3,7 @@
 pub(crate) mod entry;
 pub(crate) mod me;
 pub(crate) mod refresh;
+pub(crate) mod security;
 pub(crate) mod sessions;
 
 use crate::site::Site;
@@ -18,7 +19,7 @@ fn admitted(status: StatusCode, site: &Site, cookies: Option<&Cookies>, signed_i
     let tokens = &signed_in.tokens;
     let mut body = shown(signed_in.session.user(), tokens);
     match cookies {
-        Some(cookies) => site.cookies.give(cookies, tokens),
+        Some(cookies) => site.cookies.welcome(cookies, signed_in),
         None => body["refresh_token"] = tokens.refresh.as_str().into(),
     }
     (status, axum::Json(body)).into_response()

@@ -8,7 +8,9 @@ use crate::{
     rest::json,
     site::Site,
 };
+use app::request::Visitor;
 use axum::{
+    Extension,
     body::Bytes,
     extract::State,
     http::{HeaderMap, StatusCode},
@@ -41,17 +43,18 @@ use tower_cookies::Cookies;
 )]
 pub(crate) async fn refresh(
     State(site): State<Arc<Site>>,
+    Extension(Visitor { client, .. }): Extension<Visitor>,
     cookies: Cookies,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer {
     if let Some(token) = sent_token(&body)? {
-        let signed_in = accounts::refresh(&site.backend, &token, session::bearer(&headers)).await?;
+        let signed_in = accounts::refresh(&site.backend, &token, session::bearer(&headers), &client).await?;
         return Ok(admitted(StatusCode::OK, &site, None, &signed_in));
     }
     let token = session::cookie(&headers, site.cookies.refresh()).ok_or(Refusal(Error::SignedOut))?;
     let access = session::cookie(&headers, site.cookies.access());
-    match accounts::refresh(&site.backend, token, access).await.map_err(Error::from) {
+    match accounts::refresh(&site.backend, token, access, &client).await.map_err(Error::from) {
         Ok(signed_in) => Ok(admitted(StatusCode::OK, &site, Some(&cookies), &signed_in)),
         Err(error) => {
             if error == Error::SignedOut {

@@ -6,7 +6,8 @@ use crate::{
     rest::{Caller, Named},
     site::Site,
 };
-use axum::{extract::State, http::StatusCode};
+use app::request::Visitor;
+use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
 use domain::ids::SessionId;
 use serde_json::{Value, json};
@@ -39,8 +40,12 @@ pub(crate) async fn list(State(site): State<Arc<Site>>, Caller(session): Caller)
         SignedOut,
     ),
 )]
-pub(crate) async fn end_others(State(site): State<Arc<Site>>, Caller(session): Caller) -> Answer<StatusCode> {
-    accounts::end_other_devices(&site.backend, &session).await?;
+pub(crate) async fn end_others(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    Caller(session): Caller,
+) -> Answer<StatusCode> {
+    accounts::end_other_devices(&site.backend, &session, &visitor.client).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -59,9 +64,10 @@ pub(crate) async fn end_others(State(site): State<Arc<Site>>, Caller(session): C
 )]
 pub(crate) async fn end(
     State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
     Caller(session): Caller,
     Named(id): Named<SessionId>,
 ) -> Answer<StatusCode> {
-    accounts::end_device(&site.backend, &session, id).await?;
+    accounts::end_device(&site.backend, &session, &visitor.client, id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

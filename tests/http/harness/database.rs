@@ -65,11 +65,14 @@ impl Ground {
         connect(&self.url).await
     }
 
-    /// Every row of every table, but for these columns (`table.column`).
+    /// Every row of every table, but for these tables and columns (`table.column`).
     pub(crate) async fn rows(&self, without: &[&str]) -> Rows {
         let database = self.connect().await;
         let mut tables: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (table, column) in pairs(&database, self.columns_query()).await {
+            if without.contains(&table.as_str()) {
+                continue;
+            }
             let columns = tables.entry(table.clone()).or_default();
             if !without.contains(&format!("{table}.{column}").as_str()) {
                 columns.push(column);

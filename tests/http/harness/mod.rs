@@ -111,10 +111,10 @@ impl TestApp {
         Client::browser(self)
     }
 
-    /// Everything that is stored, to compare with later. When a session was last used is left out: being seen is the
-    /// one thing that looking at a page may write.
+    /// Everything that is stored, to compare with later. When a session was last used is left out, since being seen is
+    /// the one thing that looking at a page may write, and so are the counters of wrong guesses.
     pub(crate) async fn rows(&self) -> Rows {
-        self.ground.rows(&["sessions.last_used_at", "sessions.idle_expires_at"]).await
+        self.ground.rows(&["sessions.last_used_at", "sessions.idle_expires_at", "attempts"]).await
     }
 
     /// Everything that is stored, without exception.

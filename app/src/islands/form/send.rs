@@ -3,10 +3,10 @@
 use super::{Progress, fields};
 use crate::{
     client::{
-        json::{FromJson, Json},
+        json::Json,
         rest::{problem, unreachable},
     },
-    components::tasks::{Fault, Reason},
+    components::tasks::Reason,
 };
 use domain::Error;
 use gloo_net::http::Request;
@@ -116,37 +116,13 @@ async fn exchange(action: &str, data: &FormData) -> Option<Answer> {
         return Some(response.headers().get("location").map_or(Answer::Done, Answer::GoTo));
     }
     let body = Json::parse(&text)?;
-    Some(refusal(&body, matches!(response.status(), 408 | 500 | 502..=504)))
+    refusal(&body, matches!(response.status(), 408 | 500 | 502..=504))
 }
 
-/// What a function refuses with is the error itself; the layers before it refuse with a problem (RFC 9457).
-fn refusal(body: &Json, may_pass: bool) -> Answer {
-    if let Some(reason) = problem(body, may_pass) {
-        let is_signed_out = body.get("code").is_some_and(|code: String| code == Error::SignedOut.code());
-        return if is_signed_out { Answer::SignedOut } else { Answer::Refused(reason) };
-    }
-    if let Some(faults) = body.get("Invalid") {
-        return Answer::Refused(Box::new(Reason::of_fields(faults)));
-    }
-    let known = [
-        ("InvalidCredentials", Error::InvalidCredentials),
-        ("EmailTaken", Error::EmailTaken),
-        ("SignUpClosed", Error::SignUpClosed),
-        ("SignedOut", Error::SignedOut),
-        ("Timeout", Error::Timeout),
-        ("Busy", Error::Busy),
-        ("Unavailable", Error::Unavailable),
-    ];
-    let name = String::from_json(body);
-    let error = known.into_iter().find(|(known, _)| name.as_deref() == Some(*known)).map(|(_, error)| error);
-    match error.unwrap_or(Error::Internal) {
-        Error::SignedOut => Answer::SignedOut,
-        error => {
-            let faults = error.fields().into_iter().map(|fault| Fault { field: fault.field, detail: fault.detail });
-            let sentence = body.get("Malformed").unwrap_or_else(|| error.to_string());
-            Answer::Refused(Box::new(Reason { sentence, faults: faults.collect(), newest: None, may_pass }))
-        }
-    }
+fn refusal(body: &Json, may_pass: bool) -> Option<Answer> {
+    let reason = problem(body, may_pass)?;
+    let is_signed_out = body.get("code").is_some_and(|code: String| code == Error::SignedOut.code());
+    Some(if is_signed_out { Answer::SignedOut } else { Answer::Refused(reason) })
 }
 
 /// Shows that a form is being sent, and keeps it from being sent twice.

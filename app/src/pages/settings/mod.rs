@@ -1,9 +1,19 @@
-//! A person's name, look, password and sessions.
+//! A person's account: name, look and password here, the devices, the log and the data on pages of their own.
 
+mod activity;
+mod data;
+mod devices;
+mod frame;
+
+pub use activity::ActivityPage;
+pub use data::DataPage;
+pub use devices::DevicesPage;
+
+use self::frame::{Frame, Section};
 use crate::{
     components::{Button, ButtonKind, Content, Field, Select, Summary, Toast},
     forms::failure,
-    islands::{form::EnhancedForm, password::PasswordToggle, theme::ThemePreview},
+    islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, theme::ThemePreview},
     pages::{ErrorPage, here, parameter},
     request::visitor,
 };
@@ -30,37 +40,28 @@ fn Sections(user: User) -> impl IntoView {
 
     view! {
         <Title text="Settings" />
-        <div class="page settings-page">
-            <h1>"Settings"</h1>
+        <Frame here="/settings">
             {is_saved.then(|| view! { <Toast>"Saved"</Toast> })}
             <Section
                 id="profile"
                 title="Profile"
                 about="How Tickbox greets you, whose midnight ends a day, and how it looks."
             >
-                <ProfileForm user />
+                <EnhancedForm>
+                    <ProfileForm user />
+                </EnhancedForm>
             </Section>
             <Section id="password" title="Password" about="A new password signs out every other device.">
-                <PasswordForm />
+                <EnhancedForm>
+                    <PasswordForm />
+                </EnhancedForm>
             </Section>
             <Section id="sessions" title="Sessions" about="Lost a phone, or used somebody else’s computer?">
-                <SessionsForm />
+                <EnhancedForm>
+                    <SessionsForm />
+                </EnhancedForm>
             </Section>
-        </div>
-    }
-}
-
-/// A part of the page: its name, a word about it, and its form.
-#[component]
-fn Section(id: &'static str, title: &'static str, about: &'static str, children: Children) -> impl IntoView {
-    view! {
-        <section class="section" aria-labelledby=id>
-            <div class="section-intro">
-                <h2 id=id>{title}</h2>
-                <p>{about}</p>
-            </div>
-            <EnhancedForm>{children()}</EnhancedForm>
-        </section>
+        </Frame>
     }
 }
 
@@ -125,6 +126,7 @@ fn PasswordForm() -> impl IntoView {
             >
                 <PasswordToggle field="new_password" />
             </Field>
+            <PasswordStrength />
             <div class="form-actions">
                 <Button>"Change password"</Button>
             </div>
@@ -139,7 +141,10 @@ fn SessionsForm() -> impl IntoView {
         <form class="card stack" method="post" action=unsaved()>
             <input type="hidden" name="do" value="sign_out_everywhere" />
             <Summary action="sign_out_everywhere" />
-            <p>"This ends every session of your account at once, the one in this browser too."</p>
+            <p>
+                "This ends every session of your account at once, the one in this browser too. "
+                <a href="/settings/devices">"See who is signed in"</a>
+            </p>
             <div class="form-actions">
                 <Button kind=ButtonKind::Danger>"Sign out everywhere"</Button>
             </div>

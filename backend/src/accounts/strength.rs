@@ -1,0 +1,119 @@
+//! How hard a password is to guess. Length is judged in `domain`; here are the lists of common passwords, names and
+//! words, which are too large for a browser, and what an attacker knows of the account anyway.
+
+use crate::Result;
+use domain::{
+    accounts::{Email, Password},
+    json::Complaint,
+};
+use zxcvbn::{Score, zxcvbn};
+
+/// Longer passwords are judged by their beginning: the work grows with the square of the length.
+const JUDGED: usize = 100;
+/// Anything weaker falls to a patient guesser who has stolen the hashes (OWASP; ASVS 6.2.4, 6.2.11).
+const WEAKEST: Score = Score::Three;
+
+/// How hard a password is to guess, and how to make it harder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Strength {
+    /// From 0, found at once, to 4, not found in a lifetime.
+    pub score: u8,
+    /// Whether it may be used.
+    pub is_enough: bool,
+    /// What is weak about it and what helps, in sentences; empty if nothing is.
+    pub advice: String,
+}
+
+/// Judges a password by what is known of its owner.
+///
+/// # Errors
+/// The runtime is going down.
+pub async fn strength(password: &str, email: &str, name: Option<&str>) -> Result<Strength> {
+    let password: String = password.chars().take(JUDGED).collect();
+    let known = known_words(email, name.unwrap_or_default());
+    Ok(tokio::task::spawn_blocking(move || judge(&password, &known)).await?)
+}
+
+/// Refuses a password that is too easy to guess, beside the field it was typed into.
+pub(super) async fn insist(password: &Password, email: &Email, name: Option<&str>, field: &str) -> Result<()> {
+    let strength = strength(password.expose(), email.as_str(), name).await?;
+    if strength.is_enough {
+        return Ok(());
+    }
+    let complaint = Complaint::new("guessable", format!("This password is too easy to guess. {}", strength.advice));
+    Err(domain::Error::Invalid(vec![complaint.about(field)]).into())
+}
+
+fn judge(password: &str, known: &[String]) -> Strength {
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    let entropy = zxcvbn(password, &known);
+    let is_enough = entropy.score() >= WEAKEST;
+    let feedback = entropy.feedback();
+    let warning = feedback.and_then(|feedback| feedback.warning()).map(|warning| warning.to_string());
+    let suggestions = feedback.map(|feedback| feedback.suggestions()).unwrap_or_default();
+    let mut advice: Vec<String> =
+        warning.into_iter().chain(suggestions.iter().map(ToString::to_string)).map(sentence).collect();
+    if advice.is_empty() && !is_enough {
+        advice.push("Make it longer: a few words in a row are easy to remember.".to_owned());
+    }
+    Strength { score: u8::from(entropy.score()), is_enough, advice: advice.join(" ") }
+}
+
+fn sentence(text: String) -> String {
+    if text.ends_with(['.', '!']) { text } else { format!("{text}.") }
+}
+
+/// What anybody who sees the account would try first: the address and its parts, the name and its words, ours.
+fn known_words(email: &str, name: &str) -> Vec<String> {
+    let whole = [email, email.rsplit_once('@').map_or("", |(local, _)| local), name, "tickbox"];
+    let words = [email, name].into_iter().flat_map(|text| text.split(|letter: char| !letter.is_alphanumeric()));
+    let mut known: Vec<String> =
+        whole.into_iter().chain(words).filter(|word| word.chars().count() > 2).map(str::to_lowercase).collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_enough(password: &str) -> bool {
+        judge(password, &known_words("ada.lovelace@mail.example", "Ada King")).is_enough
+    }
+
+    #[test]
+    fn c08_common_passwords_and_words_about_the_owner_are_too_easy() {
+        for weak in [
+            "password",
+            "Password1234567",
+            "qwertyuiop",
+            "iloveyou2",
+            "1234567890123",
+            "aaaaaaaaaaaaaaaa",
+            "lovelace1815",
+            "adalovelace2026",
+            "ada.lovelace@mail.example",
+            "tickbox123",
+            "Tickbox2026!",
+            "letmein!!",
+        ] {
+            assert!(!is_enough(weak), "{weak}");
+        }
+    }
+
+    #[test]
+    fn a_few_words_or_a_little_chance_are_enough() {
+        for strong in ["quiet river at dawn", "correct horse battery staple", "v9#Lq2!xTz", "meadow lantern 42"] {
+            assert!(is_enough(strong), "{strong}");
+        }
+    }
+
+    #[test]
+    fn what_is_refused_comes_with_advice() {
+        for weak in ["password", "k7 r2 q", "abcdefgh", "lovelace"] {
+            let strength = judge(weak, &known_words("ada.lovelace@mail.example", ""));
+            assert!(!strength.is_enough && strength.advice.ends_with('.'), "{weak}: {strength:?}");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! How often somebody may try before having to wait: per address in memory, per account in the database. A try is
+//! counted before it is judged and taken back when it was right, so that fifty at once are fifty. What is tried, and
+//! what being right means, is the business of the modules that ask here.
+
+mod addresses;
+mod device;
+mod rule;
+
+pub(super) use device::Device;
+
+use super::Client;
+use crate::{Backend, Result, entity::attempts};
+use addresses::{Addresses, Neighbourhood};
+use aws_lc_rs::hmac;
+use domain::{Error, Timestamp, ids::UserId};
+use rule::{Counter, Rule};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, sea_query::OnConflict,
+};
+
+/// Counters older than this many seconds say nothing any more, whatever their rule.
+const KEPT_SECONDS: i64 = 2 * 24 * 60 * 60;
+
+/// The counters of this server that need not outlive it.
+#[derive(Debug)]
+pub(crate) struct Throttle {
+    guesses: Addresses,
+    sign_ups: Addresses,
+}
+
+impl Throttle {
+    /// Nothing counted yet; so many new accounts are taken from one address in an hour.
+    pub(crate) fn new(sign_ups_per_hour: u32) -> Self {
+        let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
+        Self { guesses: Addresses::new(Rule::ADDRESS), sign_ups }
+    }
+}
+
+/// What is guessed at.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Target<'a> {
+    /// The password of the account with this normalised e-mail, be there one or not.
+    Account(&'a str),
+    /// The same, from a device that the account knows.
+    From(Device),
+    /// The password of somebody who is signed in, asked for once more.
+    Confirmation(UserId),
+}
+
+impl Target<'_> {
+    fn rule(&self) -> Rule {
+        match self {
+            Self::Account(_) | Self::Confirmation(_) => Rule::ACCOUNT,
+            Self::From(_) => Rule::DEVICE,
+        }
+    }
+
+    /// The counter's name: whoever reads the table learns neither addresses nor accounts from it.
+    fn name(&self, backend: &Backend) -> Vec<u8> {
+        let text = match self {
+            Self::Account(email_key) => format!("account {email_key}"),
+            Self::From(device) => format!("device {} {}", device.user, device.id),
+            Self::Confirmation(user) => format!("confirmation {user}"),
+        };
+        hmac::sign(&backend.keys.current.throttle, text.as_bytes()).as_ref().to_vec()
+    }
+}
+
+/// A try that is being judged. It counts as failed unless [`Attempt::succeeded`] says otherwise.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct Attempt {
+    name: Vec<u8>,
+    from: Neighbourhood,
+    failures_before: i64,
+}
+
+impl Attempt {
+    /// Lets a try through, or refuses it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub(super) async fn begin(backend: &Backend, target: Target<'_>, client: &Client) -> Result<Self> {
+        let now = backend.now();
+        let from = Neighbourhood::of(client.ip.as_deref());
+        backend.throttle.guesses.admit(from, now).map_err(too_many)?;
+        let name = target.name(backend);
+        let transaction = backend.store.begin().await?;
+        forget_old(&transaction, now).await?;
+        let before = read(&transaction, &name, now).await?;
+        let counter = target.rule().admit(before, now).map_err(too_many)?;
+        write(&transaction, &name, counter).await?;
+        transaction.commit().await?;
+        Ok(Self { name, from, failures_before: counter.failures - 1 })
+    }
+
+    /// The guess was right: whatever failed before it is forgotten. Tells how often that was.
+    pub(super) async fn succeeded(self, backend: &Backend) -> Result<i64> {
+        attempts::Entity::delete_by_id(self.name).exec(backend.store.writer()).await?;
+        backend.throttle.guesses.forgive(self.from);
+        Ok(self.failures_before)
+    }
+}
+
+/// Counts a new account for the address it is made from.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`].
+pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Error> {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    backend.throttle.sign_ups.admit(from, backend.now()).map_err(too_many)
+}
+
+fn too_many(seconds: u32) -> Error {
+    tracing::warn!(seconds, "too many attempts");
+    Error::TooManyAttempts { seconds }
+}
+
+/// Reads a counter and keeps it locked. There is always one to lock: on PostgreSQL two first tries would otherwise
+/// both find nothing.
+async fn read(transaction: &DatabaseTransaction, name: &[u8], now: Timestamp) -> Result<Option<Counter>> {
+    let none = Counter { failures: 0, first_at: now, last_at: now, open_at: now };
+    attempts::Entity::insert(to_row(name, none).into_active_model())
+        .on_conflict(OnConflict::column(attempts::Column::Name).do_nothing().to_owned())
+        .exec_without_returning(transaction)
+        .await?;
+    let row = attempts::Entity::find_by_id(name.to_vec()).lock_exclusive().one(transaction).await?;
+    Ok(row.filter(|row| row.failures > 0).map(|row| Counter {
+        failures: row.failures,
+        first_at: Timestamp::from_millis(row.first_at),
+        last_at: Timestamp::from_millis(row.last_at),
+        open_at: Timestamp::from_millis(row.open_at),
+    }))
+}
+
+async fn write(transaction: &DatabaseTransaction, name: &[u8], counter: Counter) -> Result<()> {
+    let row = to_row(name, counter);
+    let changed = attempts::ActiveModel {
+        name: sea_orm::ActiveValue::Unchanged(row.name),
+        failures: Set(row.failures),
+        first_at: Set(row.first_at),
+        last_at: Set(row.last_at),
+        open_at: Set(row.open_at),
+    };
+    changed.update(transaction).await?;
+    Ok(())
+}
+
+fn to_row(name: &[u8], counter: Counter) -> attempts::Model {
+    attempts::Model {
+        name: name.to_vec(),
+        failures: counter.failures,
+        first_at: counter.first_at.millis(),
+        last_at: counter.last_at.millis(),
+        open_at: counter.open_at.millis(),
+    }
+}
+
+async fn forget_old(transaction: &DatabaseTransaction, now: Timestamp) -> Result<()> {
+    attempts::Entity::delete_many()
+        .filter(attempts::Column::LastAt.lt(now.plus_seconds(-KEPT_SECONDS).millis()))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}

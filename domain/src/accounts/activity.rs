@@ -1,0 +1,75 @@
+//! What happened to an account, as its owner reads it. How the entries are chained is the business of `backend`.
+
+use crate::{Timestamp, choice::choice};
+use serde::{Deserialize, Serialize};
+
+choice!(
+    /// Something that happened to an account.
+    Event {
+        /// The account was made.
+        #[default] SignedUp = "signed_up",
+        /// A session was opened.
+        SignedIn = "signed_in",
+        /// A session was ended by itself.
+        SignedOut = "signed_out",
+        /// Every session was ended.
+        SignedOutEverywhere = "signed_out_everywhere",
+        /// One session was ended from another.
+        DeviceEnded = "device_ended",
+        /// Every other session was ended.
+        OtherDevicesEnded = "other_devices_ended",
+        /// A spent refresh token came again, which ended its session.
+        StolenTokenUsed = "stolen_token_used",
+        /// The password was shown once more.
+        Confirmed = "confirmed",
+        /// There is a new password.
+        PasswordChanged = "password_changed",
+    }
+);
+
+impl Event {
+    /// The event as a short sentence for people.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::SignedUp => "The account was made",
+            Self::SignedIn => "Signed in",
+            Self::SignedOut => "Signed out",
+            Self::SignedOutEverywhere => "Signed out everywhere",
+            Self::DeviceEnded => "A device was signed out",
+            Self::OtherDevicesEnded => "All other devices were signed out",
+            Self::StolenTokenUsed => "An old token was used again, so its device was signed out",
+            Self::Confirmed => "The password was confirmed",
+            Self::PasswordChanged => "The password was changed",
+        }
+    }
+}
+
+/// One entry of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its place in the account's log, from 1.
+    pub number: i64,
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+    /// How many wrong passwords were tried since the last right one.
+    pub failures_before: i64,
+    /// The network address of whoever did it.
+    pub ip: Option<String>,
+    /// What their browser calls itself.
+    pub user_agent: Option<String>,
+    /// SHA-256 of the entry before it and of this one, in hexadecimal.
+    pub hash: String,
+}
+
+/// The newest entries of the log, the newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// The entries.
+    pub items: Vec<Entry>,
+    /// Whether every entry still is what was written, none is missing in between, and none was added.
+    pub is_intact: bool,
+    /// What to send as `before` for the entries before these.
+    pub next_before: Option<i64>,
+}

@@ -1,0 +1,140 @@
+//! `/api/auth/password`, `confirm` and `activity`: what guards the account, and what happened to it.
+
+use crate::{
+    openapi::{ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, UnknownType},
+    problem::Answer,
+    rest::{Caller, auth::me::password, json::Json},
+    site::Site,
+};
+use app::request::Visitor;
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::{StatusCode, header},
+    response::IntoResponse,
+};
+use backend::accounts;
+use domain::{
+    Error,
+    accounts::{Activity, PasswordChange},
+    json::{Complaint, Reader},
+};
+use serde_json::Value;
+use std::sync::Arc;
+
+/// Change the password
+///
+/// Every other session ends.
+#[utoipa::path(
+    post,
+    path = "/api/auth/password",
+    operation_id = "changePassword",
+    tag = "auth",
+    request_body = PasswordBody,
+    responses(
+        (status = 204, description = "It is changed"),
+        SignedOut,
+        UnknownType,
+        InvalidFields,
+        (status = 429, description = "Too many wrong passwords", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn change_password(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    Caller(session): Caller,
+    Json(body): Json,
+) -> Answer<StatusCode> {
+    let change = read_change(body)?;
+    accounts::change_password(&site.backend, &session, &visitor.client, &change).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Confirm the password
+///
+/// For ten minutes this session may do what asks for a fresh confirmation, such as taking the data away.
+#[utoipa::path(
+    post,
+    path = "/api/auth/confirm",
+    operation_id = "confirmIdentity",
+    tag = "auth",
+    request_body = Farewell,
+    responses(
+        (status = 204, description = "It is confirmed"),
+        SignedOut,
+        UnknownType,
+        InvalidFields,
+        (status = 429, description = "Too many wrong passwords", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn confirm(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    Caller(session): Caller,
+    Json(body): Json,
+) -> Answer<StatusCode> {
+    accounts::confirm_identity(&site.backend, &session, &visitor.client, &password(body)?).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// List what happened to the account
+///
+/// The newest first; `next_before` goes into `before` for the next page.
+#[utoipa::path(
+    get,
+    path = "/api/auth/activity",
+    operation_id = "listActivity",
+    tag = "auth",
+    params(("before" = Option<i64>, Query, description = "Only entries before the one of this number")),
+    responses(
+        (status = 200, description = "A page of the log, and whether the log is intact", body = ActivityPage),
+        SignedOut,
+        InvalidFields,
+    ),
+)]
+pub(crate) async fn activity(
+    State(site): State<Arc<Site>>,
+    Caller(session): Caller,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<axum::Json<Activity>> {
+    let before = pairs.iter().find(|(name, _)| name == "before").map(|(_, number)| number.parse::<i64>());
+    let before =
+        before.transpose().map_err(|_| Error::field("before", "not_a_number", "Give the number of an entry"))?;
+    Ok(axum::Json(accounts::activity(&site.backend, &session, before).await?))
+}
+
+/// Take the data away
+///
+/// Everything that you own, the bin included, as one document. It asks for a fresh confirmation
+/// (`POST /api/auth/confirm`).
+#[utoipa::path(
+    get,
+    path = "/api/auth/export",
+    operation_id = "exportAccount",
+    tag = "auth",
+    responses(
+        (status = 200, description = "Your data", body = Object),
+        SignedOut,
+        (status = 403, description = "Confirm your password first", body = Problem, content_type = "application/problem+json"),
+    ),
+)]
+pub(crate) async fn export(State(site): State<Arc<Site>>, Caller(session): Caller) -> Answer {
+    let export = accounts::export(&site.backend, &session).await?;
+    let name = "attachment; filename=\"tickbox.json\"";
+    Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(export)).into_response())
+}
+
+fn read_change(body: Value) -> Result<PasswordChange, Error> {
+    let mut reader = Reader::new(body)?;
+    let mut text = |name: &str, missing: &str| {
+        let value = reader.value(name, |value| match value {
+            Value::String(text) => Ok(text.clone()),
+            _ => Err(Complaint::new("not_a_text", "Send this as a text")),
+        });
+        value.flatten().ok_or_else(|| Error::field(name, "required", missing))
+    };
+    let current = text("current_password", "Enter your current password")?;
+    let new = text("new_password", "Choose a password")?;
+    reader.finish()?;
+    PasswordChange::parse(current, &new)
+}
