@@ -9,6 +9,7 @@ use super::{
     rule,
     settings::Settings,
     times,
+    vocabulary::ordinal,
     words::{Cursor, Word},
 };
 use crate::calendar::{LocalTime, format_date};
@@ -118,7 +119,7 @@ const SWALLOWED: [&str; 4] = ["on", "by", "due", "at"];
 /// Prepositions that make what follows a part of the title.
 const BLOCKING: [&str; 8] = ["of", "about", "before", "after", "since", "until", "from", "for"];
 /// Words that make a noun of what follows, unless it is unmistakable.
-const DETERMINERS: [&str; 4] = ["the", "a", "an", "my"];
+const DETERMINERS: [&str; 6] = ["the", "a", "an", "my", "every", "each"];
 
 fn swallow(words: &[Word<'_>], mut at: usize) -> usize {
     while before(words, at).is_some_and(|word| SWALLOWED.iter().any(|known| word.is(known))) {
@@ -150,7 +151,10 @@ fn counts(words: &[Word<'_>], candidate: &Candidate, strength: Strength, has_pre
         return true;
     }
     let begin = candidate.words.0;
-    let noun = before(words, begin).is_some_and(|word| DETERMINERS.iter().any(|known| word.is(known)));
+    // Neither "the sun" nor "last friday" is a day to come.
+    let noun = before(words, begin).is_some_and(|word| {
+        DETERMINERS.iter().any(|known| word.is(known)) || (!word.literal && ordinal(word.core).is_some())
+    });
     let at_end = candidate.end() >= words.len();
     !noun && (at_end || (begin == 0 && (timed || recurring)))
 }

@@ -55,9 +55,7 @@ pub(super) fn next_on_date(date: Date, month: Month, day: u8) -> Option<Date> {
 /// The first such day of a month that is not before the date, in a month that has it.
 pub(super) fn next_on_day(date: Date, day: u8) -> Option<Date> {
     let first = first_of_month(date)?;
-    (0..=2)
-        .filter_map(|months| months_after(first, months)?.replace_day(day).ok())
-        .find(|found| *found >= date)
+    (0..=2).filter_map(|months| months_after(first, months)?.replace_day(day).ok()).find(|found| *found >= date)
 }
 
 /// The date so many working days later.

@@ -36,24 +36,25 @@ pub(super) struct First {
     pub(super) until: Option<Date>,
 }
 
-const EIGHT_YEARS: i64 = 8 * 366;
+const EIGHT_YEARS: usize = 8 * 366;
 
 fn on_days(recurrence: &Recurrence, now: LocalTime) -> Option<(Date, Option<ClockTime>)> {
     let start = recurrence.start_date.unwrap_or(now.date);
-    let anchor = find(start, |date| matches(recurrence, date))?;
+    let is_running = start < now.date && recurrence.interval > 1;
+    let anchor = if is_running { find(start, |date| matches(recurrence, date))? } else { start };
     let mut time = None;
     let begin = start.max(now.date);
     let date = find(begin, |date| {
         let ahead = |clock: &&ClockTime| date > now.date || **clock > now.clock;
         time = recurrence.times.iter().find(ahead).copied();
         let in_time = recurrence.times.is_empty() || time.is_some();
-        in_time && matches(recurrence, date) && (start >= now.date || in_phase(recurrence, anchor, date))
+        in_time && matches(recurrence, date) && (!is_running || in_phase(recurrence, anchor, date))
     })?;
     Some((date, time))
 }
 
 fn find(start: Date, mut good: impl FnMut(Date) -> bool) -> Option<Date> {
-    (0..EIGHT_YEARS).map_while(|offset| days::after(start, offset)).find(|date| good(*date))
+    std::iter::successors(Some(start), |date| date.next_day()).take(EIGHT_YEARS).find(|date| good(*date))
 }
 
 fn matches(recurrence: &Recurrence, date: Date) -> bool {
@@ -62,10 +63,11 @@ fn matches(recurrence: &Recurrence, date: Date) -> bool {
 }
 
 fn is_at(place: MonthPlace, date: Date) -> bool {
-    if place.month.is_some_and(|month| month != date.month()) {
+    let (year, month, day) = date.to_calendar_date();
+    if place.month.is_some_and(|wanted| wanted != month) {
         return false;
     }
-    let (day, length) = (date.day(), date.month().length(date.year()));
+    let length = month.length(year);
     let from_end = length - day;
     match place.place {
         Place::Day(-1) => from_end == 0,
@@ -75,9 +77,9 @@ fn is_at(place: MonthPlace, date: Date) -> bool {
                 && if number < 0 { from_end < 7 } else { i8::try_from((day - 1) / 7 + 1) == Ok(number) }
         }
         Place::Workday(_) if days::is_weekend(date) => false,
-        Place::Workday(-1) => (1..=from_end).all(|later| {
-            days::after(date, i64::from(later)).is_none_or(days::is_weekend)
-        }),
+        Place::Workday(-1) => {
+            (1..=from_end).all(|later| days::after(date, i64::from(later)).is_none_or(days::is_weekend))
+        }
         Place::Workday(number) => {
             let workdays = (0..day).filter_map(|earlier| days::after(date, -i64::from(earlier)));
             i8::try_from(workdays.filter(|date| !days::is_weekend(*date)).count()) == Ok(number)

@@ -5,7 +5,7 @@ use super::{
     first::First,
     marks::{self, Mark},
     parsed::{Parsed, Span, SpanKind},
-    recurrence::{Frequency, Recurrence},
+    recurrence::{End, Frequency, Recurrence},
     reminders::{self, Reminder},
     rule,
     settings::{Ignored, Names, Settings},
@@ -277,7 +277,12 @@ fn set_recurrence(parsed: &mut Parsed, recurrence: &Recurrence, first: First) {
     set_duration(parsed, recurrence.duration);
     parsed.rrule = Some(rule::text(recurrence, first.until));
     parsed.rrule_anchor = Some(recurrence.anchor);
-    parsed.recurrence = Some(recurrence.clone());
+    let mut recurrence = recurrence.clone();
+    if let Some(until) = first.until {
+        recurrence.end = End::Until(until);
+    }
+    recurrence.start_time = first.time.filter(|_| recurrence.is_within_day());
+    parsed.recurrence = Some(recurrence);
 }
 
 fn value(found: &Found, parsed: &Parsed) -> Option<String> {
@@ -301,12 +306,7 @@ fn spans(words: &[Word<'_>], found: &Found, value: &str) -> Vec<Span> {
         let Some(word) = words.get(*index) else { continue };
         match spans.last_mut() {
             Some(span) if previous == index.checked_sub(1) => span.end = word.end(),
-            _ => spans.push(Span {
-                kind: found.kind(),
-                start: word.start,
-                end: word.end(),
-                value: value.to_owned(),
-            }),
+            _ => spans.push(Span { kind: found.kind(), start: word.start, end: word.end(), value: value.to_owned() }),
         }
         previous = Some(*index);
     }

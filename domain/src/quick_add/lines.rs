@@ -1,6 +1,9 @@
 //! Reads several lines at once: each is a task, and indentation makes it a part of the task above.
 
-use super::{line::{Context, line}, parsed::Parsed};
+use super::{
+    line::{Context, line},
+    parsed::Parsed,
+};
 use crate::Error;
 use serde::Serialize;
 

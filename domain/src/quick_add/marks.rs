@@ -112,7 +112,7 @@ pub(super) fn mark(
     let first = word.core.chars().next()?;
     let kind = NAMED.into_iter().find(|kind| sign(settings.profile, *kind) == Some(first))?;
     let name = name(word.core, first)?;
-    let is_time = word.core.bytes().nth(1).is_some_and(|byte| byte.is_ascii_digit())
+    let is_time = word.core.as_bytes().get(1).is_some_and(u8::is_ascii_digit)
         && moments::moment(&mut Cursor::new(words, at), now, settings).is_some();
     if is_time {
         return None;

@@ -4,6 +4,7 @@
 //! The way of a line: `words` cuts it, `marks` reads what has a sign, `reminders` what begins with "remind",
 //! `candidates` the phrases that say when (`moments` once, `phrases` repeatedly), `line` decides, `title` has the rest.
 
+mod bounds;
 mod candidates;
 mod dates;
 mod days;
@@ -57,4 +58,69 @@ pub fn parse_lines(
     ignored: &[Ignored],
 ) -> Result<Vec<Line>, Error> {
     lines::lines(text, line::Context { now, settings, names, ignored })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{ClockTime, parse_date};
+
+    fn now() -> LocalTime {
+        LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() }
+    }
+
+    fn read(text: &str, ignored: &[Ignored]) -> Parsed {
+        parse(text, now(), &Settings::default(), &Names::default(), ignored)
+    }
+
+    #[test]
+    fn known_names_keep_their_spelling() {
+        let names = Names { projects: &["House"], tags: &["Errand"] };
+        let task = parse("Buy paint +house #ERRAND #new", now(), &Settings::default(), &names, &[]);
+        assert_eq!(task.project.as_deref(), Some("House"));
+        assert_eq!(task.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["Errand", "new"]);
+    }
+
+    #[test]
+    fn a_chip_that_was_turned_back_stays_text() {
+        let text = "Read tomorrow friday";
+        let due = &read(text, &[]).spans[0];
+        let other = read(text, &[Ignored::Range { start: due.start, end: due.end }]);
+        assert_eq!((other.title.as_str(), other.due_date), ("Read friday", parse_date("2026-11-21")));
+        let none = read(text, &[Ignored::Words("Tomorrow".to_owned()), Ignored::Words("friday".to_owned())]);
+        assert_eq!((none.title.as_str(), none.due_date), (text, None));
+    }
+
+    #[test]
+    fn what_else_it_could_mean_is_told() {
+        let task = read("dentist tomorrow and gym 12/5", &[]);
+        let others: Vec<&str> = task.alternatives.iter().map(|span| span.value.as_str()).collect();
+        assert_eq!(others, ["2026-11-21", "2026-12-05"]);
+    }
+
+    #[test]
+    fn spans_count_code_points_and_go_around_marks() {
+        let text = "Café 👍 mon #sport 9am";
+        let task = read(text, &[]);
+        let slices: Vec<String> =
+            task.spans.iter().map(|span| text.chars().skip(span.start).take(span.end - span.start).collect()).collect();
+        assert_eq!(slices, ["mon", "#sport", "9am"]);
+        assert_eq!(task.title, "Café 👍");
+    }
+
+    #[test]
+    fn lines_are_tasks_and_indentation_makes_parts() {
+        let text = "House #home\n  Roof tomorrow\r\n\tTiles\n\n  Door\nGarden";
+        let lines = parse_lines(text, now(), &Settings::default(), &Names::default(), &[]).unwrap();
+        let seen: Vec<_> = lines.iter().map(|line| (line.parsed.title.as_str(), line.parent)).collect();
+        assert_eq!(seen, [("House", None), ("Roof", Some(0)), ("Tiles", Some(1)), ("Door", Some(0)), ("Garden", None)]);
+        let span = &lines[1].parsed.spans[0];
+        assert_eq!(text.chars().skip(span.start).take(span.end - span.start).collect::<String>(), "tomorrow");
+    }
+
+    #[test]
+    fn only_marks_make_no_title() {
+        assert!(read("#home +House", &[]).lacks_title());
+        assert_eq!(read("tomorrow {fri} #home", &[]).title, "tomorrow {fri}");
+    }
 }

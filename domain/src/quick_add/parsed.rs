@@ -102,12 +102,8 @@ impl Parsed {
 
     /// Whether both mean the same task, wherever in their texts it was said.
     pub fn means_the_same_as(&self, other: &Self) -> bool {
-        let bare = |parsed: &Self| Self {
-            spans: Vec::new(),
-            alternatives: Vec::new(),
-            recurrence: None,
-            ..parsed.clone()
-        };
+        let bare =
+            |parsed: &Self| Self { spans: Vec::new(), alternatives: Vec::new(), recurrence: None, ..parsed.clone() };
         bare(self) == bare(other)
     }
 }

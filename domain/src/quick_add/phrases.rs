@@ -1,10 +1,9 @@
 //! Reads the phrase of a recurring task: `every other tue`, `monthly on the last friday at 17:00 until dec 5`.
 
 use super::{
-    dates::{self, Strength, month_and_day},
-    moments,
-    recurrence::{End, Frequency, MonthPlace, Place, Recurrence, Weekdays},
-    rule,
+    bounds,
+    dates::{Strength, month_and_day},
+    recurrence::{Frequency, MonthPlace, Place, Recurrence, Weekdays},
     settings::Settings,
     times,
     vocabulary::{Unit, digits, month, number, ordinal, unit, weekday},
@@ -73,9 +72,6 @@ fn head(cursor: &mut Cursor<'_, '_>, settings: &Settings) -> Option<Recurrence> 
 fn body(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence, settings: &Settings) -> Option<()> {
     if let Some(times) = cursor.read(|ahead| times::times(ahead, settings)) {
         return set_times(recurrence, times);
-    }
-    if let Some(places) = cursor.read(dates_of_year) {
-        return set_places(recurrence, Frequency::Yearly, places);
     }
     if let Some((count, unit)) = cursor.read(interval_and_unit) {
         return recurrence.set_unit(count, unit);
@@ -160,11 +156,6 @@ fn weekday_or_plural(word: &str) -> Option<Weekday> {
     weekday(word).or_else(|| weekday(word.strip_suffix(['s', 'S']).filter(|singular| singular.len() > 5)?))
 }
 
-fn dates_of_year(cursor: &mut Cursor<'_, '_>) -> Option<Vec<MonthPlace>> {
-    let dates = cursor.list(month_and_day)?;
-    dates.into_iter().map(|(month, day)| place_of_date(month, day)).collect()
-}
-
 fn place_of_date(month: Month, day: u8) -> Option<MonthPlace> {
     let longest = month.length(2000);
     let place = Place::Day(i8::try_from(day).ok()?);
@@ -175,8 +166,11 @@ fn month_places(cursor: &mut Cursor<'_, '_>) -> Option<Vec<MonthPlace>> {
     Some(cursor.list(month_places_of_one_kind)?.into_iter().flatten().collect())
 }
 
-/// `1st and 3rd friday`, `15th workday`, `last day of march`, `27th`.
+/// `jan 14`, `1st and 3rd friday`, `15th workday`, `last day of march`, `27th`.
 fn month_places_of_one_kind(cursor: &mut Cursor<'_, '_>) -> Option<Vec<MonthPlace>> {
+    if let Some((month, day)) = cursor.read(month_and_day) {
+        return place_of_date(month, day).map(|place| vec![place]);
+    }
     let _ = cursor.take(&["the"]);
     let first = cursor.peek()?;
     let numbers = cursor.read(|ahead| {
@@ -226,11 +220,10 @@ fn in_month(
     numbers: Vec<i8>,
     place: impl Fn(i8) -> Option<Place>,
 ) -> Option<Vec<MonthPlace>> {
-    let month = cursor
-        .read(|ahead| {
-            let _ = ahead.take(&["of", "in"]);
-            ahead.word(month)
-        });
+    let month = cursor.read(|ahead| {
+        let _ = ahead.take(&["of", "in"]);
+        ahead.word(month)
+    });
     if month.is_none() {
         let _ = cursor.read(|ahead| {
             if !ahead.take(&["of"]) {
@@ -245,8 +238,7 @@ fn in_month(
 
 fn numbered_days(cursor: &mut Cursor<'_, '_>) -> Option<Vec<MonthPlace>> {
     cursor.list(|item| {
-        let day = item.word(|word| digits(word).or_else(|| u16::try_from(ordinal(word)?).ok()))?;
-        let day = i8::try_from(day).ok().filter(|day| (1..=31).contains(day))?;
+        let day = item.word(digits).and_then(|day| i8::try_from(day).ok()).filter(|day| (1..=31).contains(day))?;
         Some(MonthPlace { place: Place::Day(day), month: None })
     })
 }
@@ -266,7 +258,7 @@ fn details(
             recurrence.duration = times::duration(cursor);
         }
         let _ = cursor.read(|ahead| except(ahead, recurrence));
-        let _ = cursor.read(|ahead| bound(ahead, recurrence, now, settings));
+        let _ = cursor.read(|ahead| bounds::bound(ahead, recurrence, now, settings));
         if cursor.place() == before {
             return Some(());
         }
@@ -289,7 +281,7 @@ fn on_days(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence) -> Option<(
         }
         Frequency::Yearly => {
             let _ = cursor.take(&["the"]);
-            let places = cursor.read(dates_of_year).or_else(|| cursor.read(month_places))?;
+            let places = cursor.read(month_places)?;
             if places.iter().any(|place| place.month.is_none()) {
                 return None;
             }
@@ -334,87 +326,6 @@ fn except(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence) -> Option<()
     recurrence.weekdays = recurrence.weekdays.except(excepted)?;
     if recurrence.frequency == Frequency::Daily && recurrence.interval == 1 {
         recurrence.frequency = Frequency::Weekly;
-    }
-    Some(())
-}
-
-fn bound(
-    cursor: &mut Cursor<'_, '_>,
-    recurrence: &mut Recurrence,
-    now: LocalTime,
-    settings: &Settings,
-) -> Option<()> {
-    if cursor.take(&["starting", "beginning", "from"]) {
-        return start(cursor, recurrence, now, settings);
-    }
-    if recurrence.end != End::Never {
-        return None;
-    }
-    if cursor.take(&["until", "ending", "till", "til"]) {
-        let _ = cursor.take(&["on"]);
-        let from = recurrence.start_date.unwrap_or(now.date).max(now.date);
-        recurrence.end = End::Until(dates::date(cursor, from, settings)?.date);
-        return Some(());
-    }
-    if !cursor.take(&["for"]) {
-        return None;
-    }
-    if let Some((count, unit)) = times::quantity(cursor) {
-        recurrence.end = length(recurrence, count, unit)?;
-        return Some(());
-    }
-    let count = cursor.word(number).filter(|count| *count > 0)?;
-    if !cursor.take(&["times", "time"]) || rule::count(recurrence) != 1 {
-        return None;
-    }
-    recurrence.end = End::Times(count);
-    Some(())
-}
-
-/// A length in hours is a number of times, because an end is a day.
-fn length(recurrence: &Recurrence, count: u16, unit: Unit) -> Option<End> {
-    let minutes = |unit| match unit {
-        Unit::Minute => Some(1),
-        Unit::Hour => Some(60),
-        _ => None,
-    };
-    let Some(unit_minutes) = minutes(unit) else {
-        return if unit == Unit::Weekend { None } else { Some(End::After(count, unit)) };
-    };
-    let every = match recurrence.frequency {
-        Frequency::Minutely => 1,
-        Frequency::Hourly => 60,
-        _ => return None,
-    };
-    let times = u32::from(count) * unit_minutes / (u32::from(recurrence.interval) * every);
-    u16::try_from(times).ok().filter(|times| *times > 0).map(End::Times)
-}
-
-fn start(
-    cursor: &mut Cursor<'_, '_>,
-    recurrence: &mut Recurrence,
-    now: LocalTime,
-    settings: &Settings,
-) -> Option<()> {
-    if recurrence.start_date.is_some() {
-        return None;
-    }
-    let _ = cursor.take(&["on"]);
-    let moment = moments::moment(cursor, now, settings)?;
-    recurrence.start_date = Some(moment.date);
-    if let Some(time) = moment.time {
-        recurrence.zone = moment.zone.or(recurrence.zone.take());
-        recurrence.duration = moment.duration.or(recurrence.duration);
-        if recurrence.is_within_day() {
-            recurrence.start_time = Some(time);
-        } else if recurrence.times.is_empty() {
-            recurrence.times.push(time);
-            if moment.bare_time {
-                recurrence.start_date = None;
-            }
-        }
-    } else if recurrence.is_within_day() && recurrence.start_time.is_none() {
-        recurrence.start_time = Some(settings.day_parts.morning);
     }
     Some(())
 }

@@ -45,7 +45,12 @@ fn offset(count: u16, unit: Unit) -> Option<String> {
 }
 
 /// A reminder that begins at this word, and the place after it.
-pub(super) fn reminder(words: &[Word<'_>], at: usize, now: LocalTime, settings: &Settings) -> Option<(Reminder, usize)> {
+pub(super) fn reminder(
+    words: &[Word<'_>],
+    at: usize,
+    now: LocalTime,
+    settings: &Settings,
+) -> Option<(Reminder, usize)> {
     let first = words.get(at).filter(|word| !word.glued)?;
     if first.is("remind") {
         let mut cursor = Cursor::new(words, at);

@@ -109,12 +109,8 @@ fn in_month(place: MonthPlace, weekdays: &str) -> DayParts {
     let february = month == Some(2);
     let parts = match place.place {
         Place::Day(29) if february => clamped(place.place, 29).unwrap_or_default(),
-        Place::Day(day) => {
-            DayParts { month_days: day.to_string(), days: weekdays.to_owned(), ..DayParts::default() }
-        }
-        Place::Weekday(..) => {
-            DayParts { days: named_weekday(place.place).unwrap_or_default(), ..DayParts::default() }
-        }
+        Place::Day(day) => DayParts { month_days: day.to_string(), days: weekdays.to_owned(), ..DayParts::default() },
+        Place::Weekday(..) => DayParts { days: named_weekday(place.place).unwrap_or_default(), ..DayParts::default() },
         Place::Workday(number) => workdays_at(number.to_string()),
     };
     DayParts { month, ..parts }
@@ -151,10 +147,7 @@ fn workday(place: Place) -> Option<i8> {
 
 fn named_weekday(place: Place) -> Option<String> {
     match place {
-        Place::Weekday(weekday, number) => {
-            let weekday = std::iter::successors(Some(Weekday::Monday), |day| Some(day.next())).nth(usize::from(weekday))?;
-            Some(format!("{number}{}", weekday_name(weekday)))
-        }
+        Place::Weekday(weekday, number) => Some(format!("{number}{}", weekday_name(Weekday::Monday.nth_next(weekday)))),
         _ => None,
     }
 }

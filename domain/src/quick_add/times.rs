@@ -4,7 +4,7 @@ use super::{
     dates::Strength,
     settings::Settings,
     vocabulary::{Unit, digits, number, unit},
-    words::Cursor,
+    words::{Cursor, MOST_ITEMS},
 };
 use crate::{
     accounts::{Clock, ZoneName},
@@ -40,12 +40,14 @@ pub(super) fn time(cursor: &mut Cursor<'_, '_>, settings: &Settings) -> Option<F
 pub(super) fn times(cursor: &mut Cursor<'_, '_>, settings: &Settings) -> Option<Vec<FoundTime>> {
     let at = cursor.peek().is_some_and(|word| word.eq_ignore_ascii_case("at") || word.starts_with('@'));
     let mut times = vec![time(cursor, settings)?];
-    while let Some(more) = cursor.read(|ahead| {
-        if !ahead.separator() {
-            return None;
-        }
-        time(ahead, settings).or_else(|| ahead.read(|further| clock_time(further, settings, at)))
-    }) {
+    while times.len() < MOST_ITEMS
+        && let Some(more) = cursor.read(|ahead| {
+            if !ahead.separator() {
+                return None;
+            }
+            time(ahead, settings).or_else(|| ahead.read(|further| clock_time(further, settings, at)))
+        })
+    {
         times.push(more);
     }
     Some(times)
@@ -218,7 +220,17 @@ fn meridiem(word: &str) -> Option<bool> {
 
 /// The areas that names in the IANA database begin with.
 const AREAS: [&str; 11] = [
-    "Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific", "Etc",
+    "Africa",
+    "America",
+    "Antarctica",
+    "Arctic",
+    "Asia",
+    "Atlantic",
+    "Australia",
+    "Europe",
+    "Indian",
+    "Pacific",
+    "Etc",
 ];
 
 /// Fixed offsets that are no whole hours, with a zone that keeps them all year.
@@ -287,22 +299,23 @@ pub(super) fn compact(word: &str) -> Option<(u16, Unit)> {
 
 /// The minutes of `for 45 min`, `for 2h`, `for 1h30m`, `for an hour`.
 pub(super) fn duration(cursor: &mut Cursor<'_, '_>) -> Option<u16> {
-    cursor.read(|ahead| {
-        if !ahead.take(&["for"]) {
-            return None;
-        }
-        if let Some((count, unit)) = quantity(ahead) {
-            return match unit {
-                Unit::Minute => Some(count),
-                Unit::Hour => count.checked_mul(60),
-                _ => None,
-            };
-        }
-        ahead.word(|word| {
-            let (hours, minutes) = word.split_once(['h', 'H'])?;
-            let minutes = digits(minutes.trim_end_matches(['m', 'M', 'i', 'n'])).filter(|minutes| *minutes < 60)?;
-            digits(hours)?.checked_mul(60)?.checked_add(minutes)
+    cursor
+        .read(|ahead| {
+            if !ahead.take(&["for"]) {
+                return None;
+            }
+            if let Some((count, unit)) = quantity(ahead) {
+                return match unit {
+                    Unit::Minute => Some(count),
+                    Unit::Hour => count.checked_mul(60),
+                    _ => None,
+                };
+            }
+            ahead.word(|word| {
+                let (hours, minutes) = word.split_once(['h', 'H'])?;
+                let minutes = digits(minutes.trim_end_matches(['m', 'M', 'i', 'n'])).filter(|minutes| *minutes < 60)?;
+                digits(hours)?.checked_mul(60)?.checked_add(minutes)
+            })
         })
-    })
-    .filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
+        .filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
 }

@@ -23,7 +23,7 @@ pub(super) fn title(words: &[Word<'_>], taken: &[bool]) -> String {
     }
     let ends_with_gap = words.last().is_some_and(is_taken);
     if ends_with_gap && !last_is_literal {
-        title.truncate(title.trim_end_matches([',', ';', ':']).len());
+        title.truncate(title.trim_end_matches([',', ';', ':', ' ']).len());
     }
     title
 }

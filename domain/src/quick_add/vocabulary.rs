@@ -107,7 +107,12 @@ pub(super) fn unit_name(unit: Unit) -> &'static str {
 
 /// The short name of a day.
 pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
-    WEEKDAYS.iter().find(|(known, _)| *known == weekday).and_then(|(_, names)| names.get(1)).copied().unwrap_or_default()
+    WEEKDAYS
+        .iter()
+        .find(|(known, _)| *known == weekday)
+        .and_then(|(_, names)| names.get(1))
+        .copied()
+        .unwrap_or_default()
 }
 
 /// The full name of a month.

@@ -40,6 +40,9 @@ impl Word<'_> {
 /// Characters that may end a sentence or a clause and are not part of a name.
 pub(super) const PUNCTUATION: [char; 7] = [',', '.', ';', ':', '!', '?', ')'];
 
+/// The most items of a list, so that a list is read in bounded time from wherever one begins to read it.
+pub(super) const MOST_ITEMS: usize = 48;
+
 /// Cuts a line, whose first code point is number `start` of the whole text.
 pub(super) fn split<'a>(line: &'a str, start: usize, ignored: &[Ignored]) -> Vec<Word<'a>> {
     let mut words = Vec::new();
@@ -225,7 +228,9 @@ impl<'w, 'a> Cursor<'w, 'a> {
     /// Reads one or more of something, with commas or `and` between.
     pub(super) fn list<T>(&mut self, reader: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
         let mut items = vec![self.read(&reader)?];
-        while let Some(item) = self.read(|ahead| if ahead.separator() { reader(ahead) } else { None }) {
+        while items.len() < MOST_ITEMS
+            && let Some(item) = self.read(|ahead| if ahead.separator() { reader(ahead) } else { None })
+        {
             items.push(item);
         }
         Some(items)

@@ -61,3 +61,35 @@ fn run(table: &str) {
 fn the_common_lines_mean_what_they_say() {
     run(include_str!("cases.json"));
 }
+
+#[test]
+fn every_rule_and_form_of_the_grammar_holds() {
+    run(include_str!("rules.json"));
+}
+
+/// Run with `cargo test --release -p domain --test quick_add -- --ignored --nocapture`.
+#[test]
+#[ignore = "says how long a line takes; nothing to pass"]
+fn how_long_a_line_takes() {
+    use std::io::Write;
+
+    let cases: Vec<Value> = [include_str!("cases.json"), include_str!("rules.json")]
+        .iter()
+        .flat_map(|table| serde_json::from_str::<Vec<Value>>(table).unwrap())
+        .collect();
+    let lines: Vec<_> = cases.iter().map(|case| (case["text"].as_str().unwrap(), now(case), settings(case))).collect();
+    let mut slowest = (0.0_f64, "");
+    let begin = std::time::Instant::now();
+    for (text, now, settings) in &lines {
+        let line = std::time::Instant::now();
+        for _ in 0..100 {
+            std::hint::black_box(parse(text, *now, settings, &Names::default(), &[]));
+        }
+        let micros = line.elapsed().as_secs_f64() * 1e6 / 100.0;
+        if micros > slowest.0 {
+            slowest = (micros, text);
+        }
+    }
+    let mean = begin.elapsed().as_secs_f64() * 1e6 / (100 * lines.len()) as f64;
+    writeln!(std::io::stdout(), "{mean:.2} µs a line; the slowest {:.2} µs: {}", slowest.0, slowest.1).unwrap();
+}
