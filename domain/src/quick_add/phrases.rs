@@ -105,6 +105,10 @@ fn set_places(recurrence: &mut Recurrence, frequency: Frequency, places: Vec<Mon
 
 fn set_times(recurrence: &mut Recurrence, times: Vec<times::FoundTime>) -> Option<()> {
     recurrence.zone = times.iter().find_map(|time| time.zone.clone());
+    if recurrence.is_within_day() {
+        recurrence.start_time = times.first().map(|time| time.time);
+        return Some(());
+    }
     recurrence.duration = times.iter().find_map(|time| time.duration);
     recurrence.times = times.into_iter().map(|time| time.time).collect();
     recurrence.times.sort_unstable();
@@ -298,11 +302,6 @@ fn at_times(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence, settings: 
     }
     let _ = cursor.take(&[","]);
     let times = times::times(cursor, settings)?;
-    if recurrence.is_within_day() {
-        recurrence.zone = times.iter().find_map(|time| time.zone.clone());
-        recurrence.start_time = times.first().map(|time| time.time);
-        return Some(());
-    }
     set_times(recurrence, times)
 }
 

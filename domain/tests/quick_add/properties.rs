@@ -186,7 +186,7 @@ fn read(text: &str, now: LocalTime, settings: &Settings) -> Parsed {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn spans_slice_the_text_in_order(text in text(), now in now(), settings in settings()) {
