@@ -10,11 +10,11 @@ pub(crate) use refusals::{
     UnknownType,
 };
 pub(crate) use schemas::{
-    Admission, Completion, DeviceList, Farewell, NewTask, Problem, ProfilePatch, RefreshBody, SignInBody, SignUpBody,
-    Task, TaskPage, TaskPatch, User,
+    Admission, Completion, DeviceList, Farewell, NewTask, Problem, ProfilePatch, QuickAddBody, QuickAddReading,
+    RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, User,
 };
 
-use crate::rest::{auth, tasks};
+use crate::rest::{auth, quick_add, tasks};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -38,7 +38,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_out, auth::refresh::refresh,
         auth::me::read, auth::me::update, auth::me::delete,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
-        tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        quick_add::read, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),

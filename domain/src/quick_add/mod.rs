@@ -18,6 +18,7 @@ mod phrases;
 mod recurrence;
 mod reminders;
 mod render;
+mod request;
 mod rule;
 mod settings;
 mod times;
@@ -29,6 +30,7 @@ use crate::{Error, calendar::LocalTime};
 pub use lines::{Line, MOST_LINES};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
+pub use request::{Request, new_task};
 pub use settings::{DayParts, Ignored, Names, Settings};
 
 /// Reads one task; line breaks count as spaces. What is in `ignored` stays text.
