@@ -50,6 +50,9 @@ pub mod optional_date {
 pub struct ClockTime(u16);
 
 impl ClockTime {
+    /// The beginning of a day.
+    pub const MIDNIGHT: Self = Self(0);
+
     /// The time so many minutes after midnight, if that is within the day.
     pub const fn from_minutes(minutes: u16) -> Option<Self> {
         if minutes < 24 * 60 { Some(Self(minutes)) } else { None }

@@ -11,10 +11,10 @@ pub(crate) use refusals::{
 };
 pub(crate) use schemas::{
     ActivityPage, Admission, Completion, DeviceList, Farewell, NewTask, PasswordBody, Problem, ProfilePatch,
-    RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, User,
+    QuickAddBody, QuickAddReading, RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, User,
 };
 
-use crate::rest::{auth, tasks};
+use crate::rest::{auth, quick_add, tasks};
 use utoipa::{
     Modify, OpenApi,
     openapi::{
@@ -39,7 +39,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::me::read, auth::me::update, auth::me::delete,
         auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
-        tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        quick_add::read, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),

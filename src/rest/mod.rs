@@ -4,6 +4,7 @@
 pub(crate) mod auth;
 mod conditional;
 mod json;
+pub(crate) mod quick_add;
 pub(crate) mod tasks;
 mod write;
 
@@ -44,6 +45,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .get("/api/auth/sessions", SESSION, auth::sessions::list)
         .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)
         .delete("/api/auth/sessions/{id}", SESSION, auth::sessions::end)
+        .post("/api/{owner}/quick-add/parse", OWNER.reading(Accepts::Json), quick_add::read)
         .get("/api/{owner}/tasks", OWNER, tasks::list::list)
         .post("/api/{owner}/tasks", OWNER.reading(Accepts::Json), tasks::create::create)
         .get("/api/{owner}/tasks/{id}", OWNER, tasks::read::read)

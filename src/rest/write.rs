@@ -16,9 +16,12 @@ use axum::{
 use backend::{
     Owner,
     ledger::{self, Applied},
+    tasks::{KnownNames, known_names},
+    zones,
 };
 use domain::{
     Error,
+    calendar::LocalTime,
     change::{Change, Idempotency, Operation},
     ids::TaskId,
 };
@@ -62,6 +65,16 @@ impl Write {
     /// The body as JSON, if there is one.
     pub(crate) fn optional_json(&self) -> Answer<Option<Value>> {
         if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
+    }
+
+    /// The names that the account has already given.
+    pub(crate) async fn known_names(&self) -> Answer<KnownNames> {
+        Ok(known_names(&self.site.backend, &self.owner).await?)
+    }
+
+    /// What the wall clock of the account's owner says.
+    pub(crate) fn local_time(&self) -> LocalTime {
+        zones::local(self.site.backend.clock().now(), self.owner.time_zone())
     }
 
     /// Makes something new.

@@ -24,6 +24,7 @@ mod isolation;
 mod openapi;
 mod ownership;
 mod paging;
+mod quick_add;
 mod return_to;
 mod scenarios;
 mod scenarios_forms;

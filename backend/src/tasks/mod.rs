@@ -2,10 +2,12 @@
 
 mod cursor;
 mod list;
+mod names;
 mod overview;
 pub(crate) mod row;
 
 pub use list::list;
+pub use names::{KnownNames, known_names};
 pub use overview::overview;
 
 use crate::{

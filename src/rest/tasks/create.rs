@@ -6,14 +6,25 @@ use crate::{
         UnknownType,
     },
     problem::Answer,
-    rest::write::Write,
+    rest::{Caller, write::Write},
 };
 use axum::extract::RawPathParams;
-use domain::{change::Operation, tasks};
+use backend::accounts::Session;
+use domain::{
+    Error,
+    change::Operation,
+    ids::TaskId,
+    json::{Complaint, Reader},
+    quick_add::{Names, Settings, new_task},
+    tasks,
+};
+use serde_json::Value;
 
 /// Add a task
 ///
-/// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing.
+/// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing. Instead of fields
+/// you may send a line as `quick_add`, which is read as `POST /api/{owner}/quick-add/parse` reads it; what a task has no
+/// field for stays in the title.
 #[utoipa::path(
     post,
     path = "/api/{owner}/tasks",
@@ -37,9 +48,29 @@ use domain::{change::Operation, tasks};
         InvalidFields,
     ),
 )]
-pub(crate) async fn create(path: RawPathParams, write: Write) -> Answer {
-    let task = tasks::NewTask::from_json(write.json()?)?;
+pub(crate) async fn create(path: RawPathParams, Caller(session): Caller, write: Write) -> Answer {
+    let body = write.json()?;
+    let task = match body.get("quick_add") {
+        Some(_) => quick_add(&write, &session, body).await?,
+        None => tasks::NewTask::from_json(body)?,
+    };
     let done = write.make(Operation::CreateTask(Box::new(task))).await?;
     let owner = path.iter().find(|(name, _)| *name == "owner").map_or("me", |(_, owner)| owner);
     Ok(done.made(owner))
+}
+
+async fn quick_add(write: &Write, session: &Session, body: Value) -> Answer<tasks::NewTask> {
+    let mut reader = Reader::new(body)?;
+    let id = reader.text::<TaskId>("id").flatten();
+    let line = reader.value("quick_add", |value| match value {
+        Value::String(line) => Ok(line.clone()),
+        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
+    });
+    reader.finish()?;
+    let line = line.flatten().ok_or_else(|| Error::field("quick_add", "title_required", "Give the task a title"))?;
+    let known = write.known_names().await?;
+    let (projects, tags) = known.borrowed();
+    let names = Names { projects: &projects, tags: &tags };
+    let settings = Settings::from(&session.user().settings);
+    Ok(new_task(id, &line, write.local_time(), &settings, &names, &[])?)
 }

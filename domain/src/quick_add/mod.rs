@@ -1,0 +1,128 @@
+//! Quick add: reads a line such as `Pay rent every month on the 1st !high #home` into the fields of a task. A pure
+//! function of the text, the local time and a person's choices; it knows no clock and changes nothing.
+//!
+//! The way of a line: `words` cuts it, `marks` reads what has a sign, `reminders` what begins with "remind",
+//! `candidates` the phrases that say when (`moments` once, `phrases` repeatedly), `line` decides, `title` has the rest.
+
+mod bounds;
+mod candidates;
+mod dates;
+mod days;
+mod first;
+mod line;
+mod lines;
+mod marks;
+mod moments;
+mod parsed;
+mod phrases;
+mod recurrence;
+mod reminders;
+mod render;
+mod request;
+mod rule;
+mod settings;
+mod times;
+mod title;
+mod vocabulary;
+mod words;
+
+use crate::{Error, calendar::LocalTime};
+pub use lines::{Line, MOST_LINES};
+pub use parsed::{Parsed, Span, SpanKind};
+pub use render::render;
+pub use request::{Request, new_task};
+pub use settings::{DayParts, Ignored, Names, Settings};
+
+/// Reads one task; line breaks count as spaces. What is in `ignored` stays text.
+///
+/// ```
+/// use domain::{calendar::{ClockTime, LocalTime, parse_date}, quick_add::{Names, Settings, parse}};
+///
+/// let now = LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() };
+/// let task = parse("Call mom tomorrow 5pm #family", now, &Settings::default(), &Names::default(), &[]);
+/// assert_eq!(task.title, "Call mom");
+/// assert_eq!(task.due_date, parse_date("2026-11-21"));
+/// assert_eq!(task.spans.len(), 2);
+/// ```
+pub fn parse(text: &str, now: LocalTime, settings: &Settings, names: &Names<'_>, ignored: &[Ignored]) -> Parsed {
+    line::line(text, 0, line::Context { now, settings, names, ignored })
+}
+
+/// Reads every line as a task of its own; what is indented is a part of the line above it.
+///
+/// # Errors
+/// More than [`MOST_LINES`] lines with text.
+pub fn parse_lines(
+    text: &str,
+    now: LocalTime,
+    settings: &Settings,
+    names: &Names<'_>,
+    ignored: &[Ignored],
+) -> Result<Vec<Line>, Error> {
+    lines::lines(text, line::Context { now, settings, names, ignored })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::{ClockTime, parse_date};
+
+    fn now() -> LocalTime {
+        LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() }
+    }
+
+    fn read(text: &str, ignored: &[Ignored]) -> Parsed {
+        parse(text, now(), &Settings::default(), &Names::default(), ignored)
+    }
+
+    #[test]
+    fn known_names_keep_their_spelling() {
+        let names = Names { projects: &["House"], tags: &["Errand"] };
+        let task = parse("Buy paint +house #ERRAND #new", now(), &Settings::default(), &names, &[]);
+        assert_eq!(task.project.as_deref(), Some("House"));
+        assert_eq!(task.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["Errand", "new"]);
+    }
+
+    #[test]
+    fn a_chip_that_was_turned_back_stays_text() {
+        let text = "Read tomorrow friday";
+        let due = &read(text, &[]).spans[0];
+        let other = read(text, &[Ignored::Range { start: due.start, end: due.end }]);
+        assert_eq!((other.title.as_str(), other.due_date), ("Read friday", parse_date("2026-11-21")));
+        let none = read(text, &[Ignored::Words("Tomorrow".to_owned()), Ignored::Words("friday".to_owned())]);
+        assert_eq!((none.title.as_str(), none.due_date), (text, None));
+    }
+
+    #[test]
+    fn what_else_it_could_mean_is_told() {
+        let task = read("dentist tomorrow and gym 12/5", &[]);
+        let others: Vec<&str> = task.alternatives.iter().map(|span| span.value.as_str()).collect();
+        assert_eq!(others, ["2026-11-21", "2026-12-05"]);
+    }
+
+    #[test]
+    fn spans_count_code_points_and_go_around_marks() {
+        let text = "Café 👍 mon #sport 9am";
+        let task = read(text, &[]);
+        let slices: Vec<String> =
+            task.spans.iter().map(|span| text.chars().skip(span.start).take(span.end - span.start).collect()).collect();
+        assert_eq!(slices, ["mon", "#sport", "9am"]);
+        assert_eq!(task.title, "Café 👍");
+    }
+
+    #[test]
+    fn lines_are_tasks_and_indentation_makes_parts() {
+        let text = "House #home\n  Roof tomorrow\r\n\tTiles\n\n  Door\nGarden";
+        let lines = parse_lines(text, now(), &Settings::default(), &Names::default(), &[]).unwrap();
+        let seen: Vec<_> = lines.iter().map(|line| (line.parsed.title.as_str(), line.parent)).collect();
+        assert_eq!(seen, [("House", None), ("Roof", Some(0)), ("Tiles", Some(1)), ("Door", Some(0)), ("Garden", None)]);
+        let span = &lines[1].parsed.spans[0];
+        assert_eq!(text.chars().skip(span.start).take(span.end - span.start).collect::<String>(), "tomorrow");
+    }
+
+    #[test]
+    fn only_marks_make_no_title() {
+        assert!(read("#home +House", &[]).lacks_title());
+        assert_eq!(read("tomorrow {fri} #home", &[]).title, "tomorrow {fri}");
+    }
+}

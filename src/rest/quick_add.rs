@@ -1,0 +1,45 @@
+//! `POST /api/{owner}/quick-add/parse`: how a line would be read. Nothing is written.
+
+use super::{Caller, Mine, json::Json};
+use crate::{
+    openapi::{ForbiddenOwner, InvalidFields, ListAddress, QuickAddBody, QuickAddReading, SignedOut, UnknownType},
+    problem::Answer,
+    site::Site,
+};
+use axum::extract::State;
+use backend::{tasks, zones};
+use domain::quick_add::{Names, Parsed, Request, Settings, parse};
+use std::sync::Arc;
+
+/// Read a line as quick add does
+///
+/// It says what a task made from the line would be, and which stretches of the text mean what. Nothing is written;
+/// `POST /api/{owner}/tasks` with `{"quick_add": "…"}` makes the task.
+#[utoipa::path(
+    post,
+    path = "/api/{owner}/quick-add/parse",
+    operation_id = "readQuickAdd",
+    tag = "tasks",
+    params(ListAddress),
+    request_body = QuickAddBody,
+    responses(
+        (status = 200, description = "What the line means", body = QuickAddReading),
+        SignedOut,
+        ForbiddenOwner,
+        UnknownType,
+        InvalidFields,
+    ),
+)]
+pub(crate) async fn read(
+    State(site): State<Arc<Site>>,
+    Mine(owner): Mine,
+    Caller(session): Caller,
+    Json(body): Json,
+) -> Answer<axum::Json<Parsed>> {
+    let request = Request::from_json(body, &Settings::from(&session.user().settings))?;
+    let known = tasks::known_names(&site.backend, &owner).await?;
+    let now = request.now.unwrap_or_else(|| zones::local(site.backend.clock().now(), owner.time_zone()));
+    let (projects, tags) = known.borrowed();
+    let names = Names { projects: &projects, tags: &tags };
+    Ok(axum::Json(parse(&request.text, now, &request.settings, &names, &request.ignored)))
+}
