@@ -10,6 +10,7 @@ mod choice;
 mod error;
 pub mod ids;
 pub mod json;
+pub mod recurrence;
 pub mod return_to;
 pub mod tasks;
 mod timestamp;
