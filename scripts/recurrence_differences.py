@@ -29,6 +29,7 @@ Exits with 1 if a difference is left unexplained.
 
 import argparse
 import datetime
+import heapq
 import itertools
 import pathlib
 import random
@@ -158,7 +159,7 @@ def dateutil_rule(rule, start):
         start -= datetime.timedelta(days=(start.weekday() - week_start) % 7)
     until = rule.get("UNTIL")
     try:
-        return rrule.rrule(
+        yield from rrule.rrule(
             FREQUENCIES.index(rule["FREQ"]), start, interval=rule.get("INTERVAL", 1), wkst=week_start,
             until=until and datetime.datetime.strptime(until + "235959", "%Y%m%d%H%M%S"),
             bymonth=rule.get("BYMONTH"), byweekno=rule.get("BYWEEKNO"), byyearday=rule.get("BYYEARDAY"),
@@ -166,9 +167,8 @@ def dateutil_rule(rule, start):
             byhour=rule.get("BYHOUR"), byminute=rule.get("BYMINUTE"), bysecond=0, bysetpos=rule.get("BYSETPOS"))
     except ValueError as error:
         # Its way to say that no hour or minute is ever met.
-        if "empty set" in str(error):
-            return []
-        raise
+        if "empty" not in str(error):
+            raise
 
 
 def cut(dates, start, last_year, rules):
@@ -179,12 +179,8 @@ def cut(dates, start, last_year, rules):
 
 def by_dateutil(start, last_year, rules):
     last_year_of_search(last_year)
-    together = rrule.rruleset()
-    for rule in rules:
-        dates = dateutil_rule(rule, start)
-        if dates:
-            together.rrule(dates)
-    return cut(together, start, last_year, rules)
+    dates = heapq.merge(*(dateutil_rule(rule, start) for rule in rules))
+    return cut((date for date, _ in itertools.groupby(dates)), start, last_year, rules)
 
 
 def weeks_from_both_ends(date, week_start):

@@ -45,5 +45,5 @@ fn is_rare(rule: &Rule) -> bool {
     names(&rule.month_days, [29, -29])
         || names(&rule.year_days, [366, -366])
         || names(&rule.weeks, [53, -53])
-        || !rule.weekdays.is_empty() && !(rule.month_days.is_empty() && rule.year_days.is_empty())
+        || !(rule.weekdays.is_empty() || rule.month_days.is_empty() && rule.year_days.is_empty())
 }

@@ -34,11 +34,22 @@ impl Days {
 
     pub(super) fn contain(&self, date: Date) -> bool {
         let rule = &self.rule;
-        (rule.months.is_empty() || rule.months.contains(&month_number(date)))
+        self.have_month(date)
             && (rule.month_days.is_empty() || self.has_month_day(date))
             && (rule.weekdays.is_empty() || self.has_weekday(date))
             && (rule.year_days.is_empty() || self.has_year_day(date))
             && (rule.weeks.is_empty() || self.has_week(date))
+    }
+
+    /// The next day that may be one of them: months that are not named are skipped as a whole.
+    pub(super) fn after(&self, date: Date) -> Option<Date> {
+        let last =
+            if self.have_month(date) { date } else { date.replace_day(date.month().length(date.year())).ok()? };
+        last.next_day()
+    }
+
+    fn have_month(&self, date: Date) -> bool {
+        self.rule.months.is_empty() || self.rule.months.contains(&month_number(date))
     }
 
     fn has_month_day(&self, date: Date) -> bool {
@@ -161,19 +172,24 @@ impl CivilOccurrences {
             Frequency::Weekly => 20_871,
             Frequency::Daily | Frequency::Hourly | Frequency::Minutely => 146_097,
         };
-        for _ in 0..rounds_of_400_years {
-            let round = self.next_round;
-            self.next_round += i64::from(rule.interval.get());
-            let (first, last) = span(rule, round)?;
+        let interval = i64::from(rule.interval.get());
+        let end = self.next_round + rounds_of_400_years * interval;
+        while self.next_round < end {
+            let (first, last) = span(rule, self.next_round)?;
             if first > rule.last_day() {
                 return None;
             }
+            self.next_round += interval;
             self.found.clear();
-            let dates = std::iter::successors(Some(first), |date| date.next_day());
+            let dates = std::iter::successors(Some(first), |date| self.days.after(*date));
             self.found.extend(dates.take_while(|date| *date <= last).filter(|date| self.days.contain(*date)));
             self.chosen = self.choose();
             if !self.chosen.is_empty() {
                 return Some(());
+            }
+            if rule.frequency == Frequency::Daily {
+                let days_off = zone::day_number(self.days.after(first)?) - self.next_round;
+                self.next_round += (days_off.max(0) + interval - 1) / interval * interval;
             }
         }
         None
@@ -182,7 +198,7 @@ impl CivilOccurrences {
     fn choose(&self) -> Chosen {
         let all = self.found.len() * self.clocks.len();
         let positions = &self.days.rule.positions;
-        if positions.is_empty() {
+        if positions.is_empty() || all == 0 {
             let before = self.found.partition_point(|date| *date < self.from);
             return Chosen::All(before * self.clocks.len()..all);
         }

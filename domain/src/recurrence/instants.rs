@@ -81,13 +81,13 @@ impl<'a, Z: Zone> InstantOccurrences<'a, Z> {
     }
 
     fn moment(&self, minute: i64) -> Option<Moment> {
-        let local = self.zone.local(Timestamp::from_millis(minute * 60_000))?;
+        let local = self.zone.local(Timestamp::from_millis(minute.saturating_mul(60_000)))?;
         Some(Moment { minute, local })
     }
 
     /// The first minute of the next day that counts.
     fn next_day(&self, date: Date, days_to_try: &mut u32) -> Option<i64> {
-        let mut days = std::iter::successors(date.next_day(), |date| date.next_day());
+        let mut days = std::iter::successors(self.days.after(date), |date| self.days.after(*date));
         let day = days.find(|date| {
             *days_to_try = days_to_try.saturating_sub(1);
             *days_to_try == 0 || *date > self.rule.last_day() || self.days.contain(*date)
@@ -152,7 +152,10 @@ impl<Z: Zone> Iterator for InstantOccurrences<'_, Z> {
 
 fn occurrence(moment: &Moment) -> Occurrence {
     let LocalTime { date, clock } = moment.local;
-    Occurrence { instant: Some(Timestamp::from_millis(moment.minute * 60_000)), ..Occurrence::at(date, clock) }
+    Occurrence {
+        instant: Some(Timestamp::from_millis(moment.minute.saturating_mul(60_000))),
+        ..Occurrence::at(date, clock)
+    }
 }
 
 fn allows(list: &[i16], number: u16) -> bool {
