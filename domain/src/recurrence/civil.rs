@@ -162,8 +162,8 @@ impl CivilOccurrences {
         Some(Occurrence::new(*self.found.get(day)?, *self.clocks.get(clock)?))
     }
 
-    /// Goes on to the next round that has a day. The calendar repeats itself after 400 years, so that a search which
-    /// came so far has seen everything.
+    /// Goes on to the next round that has a day. The calendar repeats itself after 400 years: what is further away than
+    /// that and the next round is not looked for.
     fn find_round(&mut self) -> Option<()> {
         let rule = &self.days.rule;
         let rounds_of_400_years = match rule.frequency {
@@ -173,7 +173,7 @@ impl CivilOccurrences {
             Frequency::Daily | Frequency::Hourly | Frequency::Minutely => 146_097,
         };
         let interval = i64::from(rule.interval.get());
-        let end = self.next_round + rounds_of_400_years * interval;
+        let end = self.next_round + rounds_of_400_years + interval;
         while self.next_round < end {
             let (first, last) = span(rule, self.next_round)?;
             if first > rule.last_day() {

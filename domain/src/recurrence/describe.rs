@@ -67,6 +67,7 @@ fn say_days(rule: &Rule) -> String {
     if !rule.weekdays.is_empty() {
         days.push(match workday_position(rule) {
             Some(position) => nth(position, "workday"),
+            None if repeats_within_round(rule) => format!("every {}", say_weekdays(&rule.weekdays)),
             None => say_weekdays(&rule.weekdays),
         });
     }
@@ -92,7 +93,8 @@ fn say_month_days(rule: &Rule) -> String {
 fn clamped_day(rule: &Rule) -> Option<i16> {
     let last = *rule.month_days.last()?;
     let counts_up = rule.month_days.len() > 1 && rule.month_days.iter().copied().eq(28..=last);
-    (counts_up && rule.weekdays.is_empty()).then_some(last)
+    let is_in_one_month = rule.frequency == Frequency::Monthly || single_month(rule).is_some();
+    (counts_up && is_in_one_month && rule.weekdays.is_empty()).then_some(last)
 }
 
 /// The month that stands beside its days, as in "31 December".
@@ -126,6 +128,17 @@ fn workday_position(rule: &Rule) -> Option<i16> {
         [position] if is_said_so && matches!(rule.frequency, Frequency::Monthly | Frequency::Yearly) => Some(*position),
         _ => None,
     }
+}
+
+/// "Every Monday" of a month, where "on Monday" would sound like one.
+fn repeats_within_round(rule: &Rule) -> bool {
+    matches!(rule.frequency, Frequency::Monthly | Frequency::Yearly)
+        && rule.month_days.is_empty()
+        && rule.year_days.is_empty()
+        && rule.weeks.is_empty()
+        && rule.positions.is_empty()
+        && !is_workdays(&rule.weekdays)
+        && rule.weekdays.iter().all(|day| day.ordinal.is_none())
 }
 
 fn say_weekdays(days: &[RuleDay]) -> String {

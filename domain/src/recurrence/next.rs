@@ -34,6 +34,18 @@ impl RuleSet {
     /// more than an interval begin anew on that day.
     ///
     /// A day is compared with days, a time with instants.
+    ///
+    /// ```
+    /// # use domain::{Timestamp, calendar::parse_date, recurrence::*, tasks::RecurrenceAnchor};
+    /// let rules = RuleSet::parse("FREQ=WEEKLY;BYDAY=MO;COUNT=3")?;
+    /// let due = Occurrence::all_day(parse_date("2026-11-16").unwrap());
+    /// let friday = Timestamp::from_millis(1_795_168_800_000);
+    /// let Next::Due { occurrence, rules } = rules.complete(due, RecurrenceAnchor::Schedule, friday, &Floating) else {
+    ///     panic!("two are left");
+    /// };
+    /// assert_eq!((occurrence.to_string().as_str(), rules.to_string().as_str()), ("2026-11-23", "FREQ=WEEKLY;BYDAY=MO;COUNT=2"));
+    /// # Ok::<(), RuleError>(())
+    /// ```
     pub fn complete(
         &self,
         due: Occurrence,

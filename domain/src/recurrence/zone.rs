@@ -15,7 +15,7 @@ pub trait Zone {
     fn local(&self, instant: Timestamp) -> Option<LocalTime>;
 }
 
-impl<Z: Zone> Zone for &Z {
+impl<Z: Zone + ?Sized> Zone for &Z {
     fn instant(&self, local: LocalTime) -> Option<Timestamp> {
         (*self).instant(local)
     }

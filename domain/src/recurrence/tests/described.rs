@@ -27,6 +27,7 @@ fn rules_are_said_as_people_say_them() {
             "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1",
             "Every month on the 31st, or the last day of a shorter month",
         ),
+        ("FREQ=MONTHLY;BYDAY=MO", "Every month on every Monday"),
         ("FREQ=MONTHLY;BYDAY=3FR", "Every month on the 3rd Friday"),
         ("FREQ=MONTHLY;BYDAY=-1FR", "Every month on the last Friday"),
         ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "Every month on the 13th if it is Friday"),
