@@ -1,12 +1,10 @@
 //! The dates of one rule by the day, week, month or year, on the wall calendar. A round of the rule (one day, one year)
 //! has a number; which days of it count is a question to each day, and `BYSETPOS` then chooses among days and times.
 
-use super::{Frequency, Occurrence, Rule, RuleDay, rule, zone};
+use super::{Frequency, Occurrence, Rule, RuleDay, Weekday, zone};
 use crate::calendar::{ClockTime, Date};
-use rule::Weekday;
 use std::num::NonZeroI8;
-use time::Month;
-use time::util::days_in_year;
+use time::{Month, util::days_in_year};
 
 /// Which days a rule names once its start has said what the rule leaves open.
 pub(super) struct Days {

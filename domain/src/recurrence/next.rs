@@ -107,9 +107,9 @@ impl RuleSet {
 
     fn scheduled_after(&self, due: Occurrence, completed_at: Timestamp, zone: &impl Zone) -> Option<Occurrence> {
         let limit = Limit::new(self, due, completed_at, zone)?;
-        // The wall may have been put back since: begin a day early.
-        let from = Occurrence::all_day(limit.latest_day(zone)?.previous_day()?.max(due.date));
-        let from = if from.date == due.date { due } else { from };
+        // On the wall, begin a day early: the clock may have been put back since.
+        let day = limit.latest_day(zone)?.previous_day()?.max(due.date);
+        let from = Occurrence { instant: limit.instant(), ..Occurrence::all_day(day) };
         self.from(due, from, zone).find(|next| limit.is_after_due(next) && limit.is_after_completion(next, zone))
     }
 
@@ -146,6 +146,13 @@ impl Limit {
         match self {
             Self::Days { due, completed } => Some(*due.max(completed)),
             Self::Instants { completed_at, .. } => zone.local(*completed_at).map(|local| local.date),
+        }
+    }
+
+    fn instant(&self) -> Option<Timestamp> {
+        match self {
+            Self::Days { .. } => None,
+            Self::Instants { completed_at, .. } => Some(*completed_at),
         }
     }
 
