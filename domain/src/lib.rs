@@ -11,6 +11,7 @@ mod error;
 pub mod ids;
 pub mod json;
 pub mod quick_add;
+pub mod recurrence;
 pub mod return_to;
 pub mod tasks;
 mod timestamp;
