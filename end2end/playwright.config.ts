@@ -68,7 +68,7 @@ export default defineConfig({
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: chromium(), args: chromiumFlags },
-    trace: 'retain-on-failure',
+    // Recording costs as much as the test; `--trace on` records one that failed.
     timezoneId: 'UTC',
     locale: 'en-GB',
     contextOptions: { reducedMotion: 'reduce' },

@@ -76,13 +76,13 @@ async fn s05_the_right_credentials_open_a_session(app: TestApp) {
 
 async fn s06_a_wrong_password_opens_none(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    let before = app.all_rows().await;
+    let before = app.rows().await;
     let browser = app.browser();
     let body = json!({"email": ada.email, "password": "not her password"});
     let answer = browser.post("/api/auth/signin", &body).await.expect_problem(401, "invalid_credentials");
     assert_eq!(answer.json()["detail"], "Invalid credentials");
     assert!(!browser.has_session());
-    before.assert_same(&app.all_rows().await, "a wrong password");
+    before.assert_same(&app.rows().await, "a wrong password");
 }
 
 async fn s07_an_unknown_email_gets_the_very_same_answer(app: TestApp) {

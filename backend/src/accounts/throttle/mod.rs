@@ -21,6 +21,8 @@ use sea_orm::{
 
 /// Counters older than this many seconds say nothing any more, whatever their rule.
 const KEPT_SECONDS: i64 = 2 * 24 * 60 * 60;
+/// How often a counter is made anew before its account is called too busy.
+const MOST_READS: u32 = 10;
 
 /// The counters of this server that need not outlive it.
 #[derive(Debug)]
@@ -118,20 +120,28 @@ fn too_many(seconds: u32) -> Error {
 }
 
 /// Reads a counter and keeps it locked. There is always one to lock: on PostgreSQL two first tries would otherwise
-/// both find nothing.
+/// both find nothing. A right guess may take the row away in between; then it is made once more.
 async fn read(transaction: &DatabaseTransaction, name: &[u8], now: Timestamp) -> Result<Option<Counter>> {
     let none = Counter { failures: 0, first_at: now, last_at: now, open_at: now };
-    attempts::Entity::insert(to_row(name, none).into_active_model())
-        .on_conflict(OnConflict::column(attempts::Column::Name).do_nothing().to_owned())
-        .exec_without_returning(transaction)
-        .await?;
-    let row = attempts::Entity::find_by_id(name.to_vec()).lock_exclusive().one(transaction).await?;
-    Ok(row.filter(|row| row.failures > 0).map(|row| Counter {
+    for _ in 0..MOST_READS {
+        attempts::Entity::insert(to_row(name, none).into_active_model())
+            .on_conflict(OnConflict::column(attempts::Column::Name).do_nothing().to_owned())
+            .exec_without_returning(transaction)
+            .await?;
+        if let Some(row) = attempts::Entity::find_by_id(name.to_vec()).lock_exclusive().one(transaction).await? {
+            return Ok(Some(to_counter(&row)).filter(|counter| counter.failures > 0));
+        }
+    }
+    Err(Error::Busy.into())
+}
+
+fn to_counter(row: &attempts::Model) -> Counter {
+    Counter {
         failures: row.failures,
         first_at: Timestamp::from_millis(row.first_at),
         last_at: Timestamp::from_millis(row.last_at),
         open_at: Timestamp::from_millis(row.open_at),
-    }))
+    }
 }
 
 async fn write(transaction: &DatabaseTransaction, name: &[u8], counter: Counter) -> Result<()> {
