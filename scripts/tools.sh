@@ -88,7 +88,7 @@ leptos() {
 
 browser() {
     npm
-    node end2end/chromium.mjs >/dev/null 2>&1 || debian chromium
+    node end2end/chromium.mjs >/dev/null 2>&1 || debian chromium-headless-shell
     node end2end/chromium.mjs >/dev/null || fail "set CHROMIUM to the path of a Chromium or Chrome"
     has curl || debian curl ca-certificates
 }

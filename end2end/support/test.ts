@@ -1,4 +1,5 @@
-// The test function of every spec: a browser that is watched, and as many more as a scenario needs.
+// The test function of every spec: a browser that is watched, and as many more as a scenario needs. Each comes from an
+// address of its own, as through a proxy that the server trusts: wrong guesses in one test slow nobody else down.
 import { test as base, type BrowserContextOptions, type Page } from '@playwright/test';
 import { prepare } from './browser.js';
 import { Watch } from './watch.js';
@@ -14,7 +15,11 @@ interface Fixtures {
   anotherBrowser: (options?: BrowserContextOptions) => Promise<Page>;
 }
 
+const anyByte = () => Math.floor(Math.random() * 256);
+const fromSomewhere = () => ({ 'X-Forwarded-For': `10.${anyByte()}.${anyByte()}.${anyByte()}` });
+
 export const test = base.extend<Fixtures>({
+  extraHTTPHeaders: async ({}, use) => use(fromSomewhere()),
   home: async ({ baseURL }, use) => use(baseURL!),
   javaScript: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   watch: [
@@ -30,7 +35,7 @@ export const test = base.extend<Fixtures>({
   anotherBrowser: async ({ browser, watch, javaScript }, use) => {
     const opened: Page[] = [];
     await use(async (options) => {
-      const context = await browser.newContext(options);
+      const context = await browser.newContext({ extraHTTPHeaders: fromSomewhere(), ...options });
       watch.over(context);
       await prepare(context, javaScript);
       const page = await context.newPage();
