@@ -13,7 +13,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, sea_query::LockType,
 };
 use std::fmt::Write;
 use uuid::Uuid;
@@ -40,8 +40,9 @@ impl<'a> Happening<'a> {
 /// Appends an entry.
 pub(super) async fn record(transaction: &DatabaseTransaction, now: Timestamp, happening: Happening<'_>) -> Result<()> {
     let user_id = happening.user.uuid();
-    // Two at once must not both follow the same entry.
-    users::Entity::find_by_id(user_id).lock_exclusive().one(transaction).await?;
+    // Two at once must not both follow the same entry. A stronger lock would wait for whoever has just opened a session,
+    // who waits for us.
+    users::Entity::find_by_id(user_id).lock(LockType::NoKeyUpdate).one(transaction).await?;
     let before = security_log::Entity::find()
         .filter(security_log::Column::UserId.eq(user_id))
         .order_by_desc(security_log::Column::Number)
