@@ -116,7 +116,7 @@ impl Answer {
             "panicked",
             "backtrace",
             ".rs:",
-            "/work/",
+            env!("CARGO_MANIFEST_DIR"),
             "/home/",
             "/usr/",
             "target/",
