@@ -38,6 +38,13 @@ pub trait FromText: Sized {
     fn from_text(text: &str) -> Result<Self, Complaint>;
 }
 
+/// Any text, as it was sent.
+impl FromText for String {
+    fn from_text(text: &str) -> Result<Self, Complaint> {
+        Ok(text.to_owned())
+    }
+}
+
 impl FromText for Date {
     fn from_text(text: &str) -> Result<Self, Complaint> {
         parse_date(text).ok_or_else(|| Complaint::new("invalid_date", "Give a date that exists, as YYYY-MM-DD"))

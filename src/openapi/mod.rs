@@ -7,7 +7,7 @@ mod schemas;
 pub(crate) use parameters::{DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress};
 pub(crate) use refusals::{
     ForbiddenOwner, IdTaken, InvalidFields, NotJson, NotThere, Overloaded, SignedOut, StaleRevision, TooLarge,
-    UnknownType,
+    TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
     ActivityPage, Admission, Completion, DeviceList, Farewell, NewTask, PasswordBody, Problem, ProfilePatch,

@@ -49,6 +49,11 @@ pub(crate) struct UnknownType(Problem);
 #[response(status = 422, content_type = "application/problem+json")]
 pub(crate) struct InvalidFields(Problem);
 
+/// Too many wrong guesses or new accounts; `Retry-After` says when the next one is heard.
+#[derive(IntoResponses)]
+#[response(status = 429, content_type = "application/problem+json")]
+pub(crate) struct TooManyAttempts(Problem);
+
 /// The server is busy or its database away; `Retry-After` says when to try again.
 #[derive(IntoResponses)]
 #[response(status = 503, content_type = "application/problem+json")]

@@ -3,7 +3,9 @@
 use super::admitted;
 use crate::{
     middleware::session::Carrier,
-    openapi::{Admission, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, UnknownType},
+    openapi::{
+        Admission, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, TooManyAttempts, UnknownType,
+    },
     problem::Answer,
     rest::{Caller, json::Json},
     site::Site,
@@ -30,6 +32,7 @@ use tower_cookies::Cookies;
         (status = 409, description = "Email already registered", body = Problem, content_type = "application/problem+json"),
         UnknownType,
         InvalidFields,
+        TooManyAttempts,
         Overloaded,
     ),
     security(()),
@@ -62,6 +65,7 @@ pub(crate) async fn sign_up(
         (status = 401, description = "Invalid credentials", body = Problem, content_type = "application/problem+json"),
         UnknownType,
         InvalidFields,
+        TooManyAttempts,
         Overloaded,
     ),
     security(()),

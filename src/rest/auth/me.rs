@@ -2,7 +2,7 @@
 
 use crate::{
     middleware::session::Carrier,
-    openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, UnknownType, User},
+    openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, TooManyAttempts, UnknownType, User},
     problem::Answer,
     rest::{Caller, json::Json},
     site::Site,
@@ -10,10 +10,7 @@ use crate::{
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::{
-    Error, accounts as rules,
-    json::{Complaint, Reader},
-};
+use domain::{Error, accounts as rules, json::Reader};
 use serde_json::Value;
 use std::sync::Arc;
 use tower_cookies::Cookies;
@@ -71,6 +68,7 @@ pub(crate) async fn update(
         (status = 204, description = "It is gone"),
         SignedOut,
         (status = 422, description = "The password is wrong", body = Problem, content_type = "application/problem+json"),
+        TooManyAttempts,
     ),
 )]
 pub(crate) async fn delete(
@@ -91,10 +89,7 @@ pub(crate) async fn delete(
 /// The password in a body that holds nothing else.
 pub(super) fn password(body: Value) -> Result<String, Error> {
     let mut reader = Reader::new(body)?;
-    let password = reader.value("password", |value| match value {
-        Value::String(password) => Ok(password.clone()),
-        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
-    });
+    let password = reader.text::<String>("password");
     reader.finish()?;
     password.flatten().ok_or_else(|| Error::field("password", "required", "Enter your password"))
 }

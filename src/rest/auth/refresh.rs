@@ -16,11 +16,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use backend::accounts;
-use domain::{
-    Error,
-    json::{Complaint, Reader},
-};
-use serde_json::Value;
+use domain::{Error, json::Reader};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -70,10 +66,7 @@ fn sent_token(body: &[u8]) -> Answer<Option<String>> {
         return Ok(None);
     }
     let mut reader = Reader::new(json::parse(body)?)?;
-    let token = reader.value("refresh_token", |value| match value {
-        Value::String(token) => Ok(token.clone()),
-        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
-    });
+    let token = reader.text::<String>("refresh_token");
     reader.finish()?;
     Ok(token.flatten())
 }

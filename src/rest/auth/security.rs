@@ -1,7 +1,7 @@
 //! `/api/auth/password`, `confirm` and `activity`: what guards the account, and what happened to it.
 
 use crate::{
-    openapi::{ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, UnknownType},
+    openapi::{ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, TooManyAttempts, UnknownType},
     problem::Answer,
     rest::{Caller, auth::me::password, json::Json},
     site::Site,
@@ -17,7 +17,7 @@ use backend::accounts;
 use domain::{
     Error,
     accounts::{Activity, PasswordChange},
-    json::{Complaint, Reader},
+    json::Reader,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ use std::sync::Arc;
         SignedOut,
         UnknownType,
         InvalidFields,
-        (status = 429, description = "Too many wrong passwords", body = Problem, content_type = "application/problem+json"),
+        TooManyAttempts,
     ),
 )]
 pub(crate) async fn change_password(
@@ -64,7 +64,7 @@ pub(crate) async fn change_password(
         SignedOut,
         UnknownType,
         InvalidFields,
-        (status = 429, description = "Too many wrong passwords", body = Problem, content_type = "application/problem+json"),
+        TooManyAttempts,
     ),
 )]
 pub(crate) async fn confirm(
@@ -127,11 +127,7 @@ pub(crate) async fn export(State(site): State<Arc<Site>>, Caller(session): Calle
 fn read_change(body: Value) -> Result<PasswordChange, Error> {
     let mut reader = Reader::new(body)?;
     let mut text = |name: &str, missing: &str| {
-        let value = reader.value(name, |value| match value {
-            Value::String(text) => Ok(text.clone()),
-            _ => Err(Complaint::new("not_a_text", "Send this as a text")),
-        });
-        value.flatten().ok_or_else(|| Error::field(name, "required", missing))
+        reader.text::<String>(name).flatten().ok_or_else(|| Error::field(name, "required", missing))
     };
     let current = text("current_password", "Enter your current password")?;
     let new = text("new_password", "Choose a password")?;

@@ -14,7 +14,7 @@ use domain::{
     Error,
     change::Operation,
     ids::TaskId,
-    json::{Complaint, Reader},
+    json::Reader,
     quick_add::{Names, Settings, new_task},
     tasks,
 };
@@ -62,10 +62,7 @@ pub(crate) async fn create(path: RawPathParams, Caller(session): Caller, write: 
 async fn quick_add(write: &Write, session: &Session, body: Value) -> Answer<tasks::NewTask> {
     let mut reader = Reader::new(body)?;
     let id = reader.text::<TaskId>("id").flatten();
-    let line = reader.value("quick_add", |value| match value {
-        Value::String(line) => Ok(line.clone()),
-        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
-    });
+    let line = reader.text::<String>("quick_add");
     reader.finish()?;
     let line = line.flatten().ok_or_else(|| Error::field("quick_add", "title_required", "Give the task a title"))?;
     let known = write.known_names().await?;
