@@ -16,7 +16,7 @@ if [ -n "${TICKBOX_TEST_POSTGRES:-}" ]; then
 fi
 
 # Tickbox refuses settings that it does not know; this one is the tests' own.
-env --unset=TICKBOX_TEST_POSTGRES target/release/tickbox &
+env --unset=TICKBOX_TEST_POSTGRES --unset=TICKBOX_TEST_BINARY "${TICKBOX_TEST_BINARY:-target/release/tickbox}" &
 server=$!
 trap 'kill -TERM "$server" 2>/dev/null' INT TERM
 wait "$server" || wait "$server" || true

@@ -26,7 +26,8 @@ finish() {
     local status=$?
     printf '\n%s' "$table"
     if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 3 ]; then
-        printf '\n%d passed, %d failed\n' "$(count passed)" "$(count 'failed|timed out|flaky|interrupted|did not run')"
+        printf '\n%d passed only when run once more (flaky)\n' "$(count flaky)"
+        printf '\n%d passed, %d failed\n' "$(count passed)" "$(count 'failed|timed out|interrupted|did not run')"
     fi
     rm -rf "$log"
     exit $((status || failed))
