@@ -12,7 +12,7 @@ run: build ## Build the release and serve it on http://127.0.0.1:3000, with SQLi
 	@echo "Tickbox is at http://127.0.0.1:3000 (Ctrl-C stops it)"
 	@exec target/release/tickbox
 
-test: ## Prove everything: format, lints, unit and HTTP tests, release build, sizes, browser tests
+test: ## Prove everything: format, lints, unit, WASM and HTTP tests, release build, sizes, browser tests
 	@scripts/tools.sh
 	@scripts/test.sh
 

@@ -25,7 +25,7 @@ readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|i
 finish() {
     local status=$?
     printf '\n%s' "$table"
-    if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 3 ]; then
+    if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 4 ]; then
         printf '\n%d passed only when run once more (flaky)\n' "$(count flaky)"
         printf '\n%d passed, %d failed\n' "$(count passed)" "$(count 'failed|timed out|interrupted|did not run')"
     fi
@@ -38,6 +38,7 @@ trap 'exit 130' INT TERM
 step "format and lints" make --no-print-directory lint
 step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --workspace --exclude frontend
 step "documentation tests" cargo test --quiet --doc --workspace --exclude frontend
+step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown
 if step "release build" make --no-print-directory build; then
     step "sizes" node scripts/sizes.mjs
     step "browser tests" npm --prefix end2end test

@@ -80,7 +80,7 @@ leptos() {
     fi
     local bindgen
     bindgen=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p}' Cargo.lock)
-    if [ "$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $bindgen" ]; then
+    if [ "$(wasm-bindgen --version 2>/dev/null)" != "wasm-bindgen $bindgen" ] || ! has wasm-bindgen-test-runner; then
         say "Installing wasm-bindgen $bindgen, the version of Cargo.lock (about 5 minutes, once)"
         install_tool "wasm-bindgen-cli@$bindgen"
     fi

@@ -151,10 +151,13 @@ fn counts(words: &[Word<'_>], candidate: &Candidate, strength: Strength, has_pre
         return true;
     }
     let begin = candidate.words.0;
-    // Neither "the sun" nor "last friday" is a day to come.
-    let noun = before(words, begin).is_some_and(|word| {
-        DETERMINERS.iter().any(|known| word.is(known)) || (!word.literal && ordinal(word.core).is_some())
-    });
     let at_end = candidate.end() >= words.len();
-    !noun && (at_end || (begin == 0 && (timed || recurring)))
+    !names_a_thing(words, begin) && (at_end || (begin == 0 && (timed || recurring)))
+}
+
+/// Whether the word before makes a noun of what begins here: neither "the sun" nor "last friday" is a day to come.
+pub(super) fn names_a_thing(words: &[Word<'_>], begin: usize) -> bool {
+    before(words, begin).is_some_and(|word| {
+        DETERMINERS.iter().any(|known| word.is(known)) || (!word.literal && ordinal(word.core).is_some())
+    })
 }

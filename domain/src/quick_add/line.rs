@@ -1,6 +1,7 @@
 //! Reads one line: marks first, then reminders, then the phrase that says when; the rest is the title.
 
 use super::{
+    apart,
     candidates::{Candidate, When, candidates},
     first::First,
     marks::{self, Mark},
@@ -165,7 +166,8 @@ fn find_reminders(words: &[Word<'_>], found: &mut Vec<Found>, context: Context<'
     }
 }
 
-/// Adds the right-most phrase, and returns the others. The keys of todo.txt go before phrases.
+/// Adds the right-most phrase, with the day or the time that stands apart from it, and returns the others. The keys of
+/// todo.txt go before phrases.
 fn find_when(words: &[Word<'_>], found: &mut Vec<Found>, context: Context<'_>) -> Vec<Found> {
     let free = free(words, found);
     let as_found = |candidate: &Candidate| Found {
@@ -177,9 +179,16 @@ fn find_when(words: &[Word<'_>], found: &mut Vec<Found>, context: Context<'_>) -
         return candidates.iter().map(as_found).collect();
     }
     let Some(last) = candidates.pop() else { return Vec::new() };
-    found.push(as_found(&last));
-    if let Some((minutes, end)) = last.duration {
-        found.push(Found { meaning: Meaning::Duration(minutes), words: indices(&free, last.words.1, end) });
+    let (mut when, mut durations) = (as_found(&last), vec![last.duration.map(|said| (last.words.1, said))]);
+    if let Some((number, together)) = apart::partner(&free, &last, &candidates, context.now) {
+        let partner = candidates.remove(number);
+        when.meaning = Meaning::When(together);
+        when.words.splice(0..0, indices(&free, partner.words.0, partner.words.1));
+        durations.push(partner.duration.map(|said| (partner.words.1, said)));
+    }
+    found.push(when);
+    for (begin, (minutes, end)) in durations.into_iter().flatten() {
+        found.push(Found { meaning: Meaning::Duration(minutes), words: indices(&free, begin, end) });
     }
     candidates.iter().map(as_found).collect()
 }

@@ -2,8 +2,10 @@
 //! function of the text, the local time and a person's choices; it knows no clock and changes nothing.
 //!
 //! The way of a line: `words` cuts it, `marks` reads what has a sign, `reminders` what begins with "remind",
-//! `candidates` the phrases that say when (`moments` once, `phrases` repeatedly), `line` decides, `title` has the rest.
+//! `candidates` the phrases that say when (`moments` once, `phrases` repeatedly), `apart` joins a day and a time between
+//! which others stand, `line` decides, `title` has the rest.
 
+mod apart;
 mod bounds;
 mod candidates;
 mod dates;
@@ -108,6 +110,17 @@ mod tests {
             task.spans.iter().map(|span| text.chars().skip(span.start).take(span.end - span.start).collect()).collect();
         assert_eq!(slices, ["mon", "#sport", "9am"]);
         assert_eq!(task.title, "Café 👍");
+    }
+
+    #[test]
+    fn a_day_and_a_time_apart_have_a_span_each_and_can_be_turned_back_one_by_one() {
+        let text = "Lunch tomorrow with Ann 12:30";
+        let spans = read(text, &[]).spans;
+        let seen: Vec<_> = spans.iter().map(|span| (span.start, span.end, span.value.as_str())).collect();
+        assert_eq!(seen, [(6, 14, "2026-11-21 12:30"), (24, 29, "2026-11-21 12:30")]);
+        let without_time = read(text, &[Ignored::Range { start: 24, end: 29 }]);
+        assert_eq!((without_time.title.as_str(), without_time.due_time), ("Lunch with Ann 12:30", None));
+        assert_eq!(without_time.due_date, parse_date("2026-11-21"));
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) struct Moment {
     pub(super) bare_weekday: bool,
     /// The date in the other order of day and month.
     pub(super) other: Option<Date>,
-    /// Only a time was said.
+    /// Only a time was said, and nothing about the day.
     pub(super) bare_time: bool,
 }
 
@@ -108,7 +108,7 @@ fn joined(now: LocalTime, date: Option<FoundDate>, time: Option<FoundTime>) -> O
         duration: time.duration,
         strength,
         other: date.and_then(|date| date.other),
-        bare_time: date.is_none(),
+        bare_time: date.is_none() && !time.today,
         ..Moment::on(day, Some(time.time))
     })
 }

@@ -7,6 +7,8 @@ use domain::{
     quick_add::{Names, Settings, parse},
 };
 use serde_json::{Map, Value, json};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
 
 fn choice<T: FromText + Default>(settings: &Value, name: &str) -> T {
     settings[name].as_str().map(|text| T::from_text(&text.to_lowercase()).unwrap()).unwrap_or_default()
@@ -68,6 +70,7 @@ fn every_rule_and_form_of_the_grammar_holds() {
 }
 
 /// Run with `cargo test --release -p domain --test quick_add -- --ignored --nocapture`.
+#[cfg(not(target_arch = "wasm32"))]
 #[test]
 #[ignore = "says how long a line takes; nothing to pass"]
 fn how_long_a_line_takes() {
