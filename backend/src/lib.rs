@@ -12,6 +12,7 @@ mod owner;
 mod secret;
 mod start;
 mod store;
+mod tags;
 pub mod tasks;
 pub mod zones;
 

@@ -1,11 +1,12 @@
 //! A change to what an account owns, as a value. `backend::ledger::apply` is the only place that carries one out.
 
 use crate::{
+    choice::choice,
     ids::{ChangeId, TaskId},
     tasks::{NewTask, TaskPatch},
 };
 
-/// What is to be done to one task.
+/// What is to be done.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
     /// Make a task.
@@ -20,6 +21,41 @@ pub enum Operation {
     RestoreTask(TaskId),
 }
 
+choice!(
+    /// What a change did, as the log remembers it.
+    Action {
+        #[default] #[doc = "Some fields were changed."] Update = "update", #[doc = "Something was made."] Create = "create",
+        #[doc = "Tasks were done."] Complete = "complete", #[doc = "Tasks were opened again."] Reopen = "reopen",
+        #[doc = "Something was put into the bin."] Delete = "delete",
+        #[doc = "Something was taken out of the bin."] Restore = "restore"
+    }
+);
+
+impl Action {
+    /// What was done to what, in words. `names` are those of everything that the change is about, `kind` what more than
+    /// one of them are called.
+    ///
+    /// ```
+    /// use domain::change::Action;
+    /// assert_eq!(Action::Complete.label(&["Buy milk"], "tasks"), "Completed “Buy milk”");
+    /// assert_eq!(Action::Delete.label(&["One", "Two"], "tasks"), "Deleted 2 tasks");
+    /// ```
+    pub fn label(self, names: &[&str], kind: &str) -> String {
+        let done = match self {
+            Self::Update => "Changed",
+            Self::Create => "Added",
+            Self::Complete => "Completed",
+            Self::Reopen => "Reopened",
+            Self::Delete => "Deleted",
+            Self::Restore => "Restored",
+        };
+        match names {
+            [name] => format!("{done} “{name}”"),
+            names => format!("{done} {} {kind}", names.len()),
+        }
+    }
+}
+
 /// A request that may come twice and must act once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Idempotency {
@@ -29,14 +65,14 @@ pub struct Idempotency {
     pub request: [u8; 32],
 }
 
-/// One change, carried out whole or not at all.
+/// One change, carried out whole or not at all, and taken back as one step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     /// What to do.
     pub operation: Operation,
     /// The change's own id, if the client chose one.
     pub id: Option<ChangeId>,
-    /// Only if the task still has this revision (`If-Match`).
+    /// Only if what is changed still has this revision (`If-Match`).
     pub if_revision: Option<i64>,
     /// What makes a repetition harmless.
     pub idempotency: Option<Idempotency>,

@@ -7,14 +7,17 @@ pub mod accounts;
 pub mod calendar;
 pub mod change;
 mod choice;
+mod colour;
 mod error;
 pub mod ids;
 pub mod json;
 pub mod quick_add;
 pub mod recurrence;
 pub mod return_to;
+pub mod tags;
 pub mod tasks;
 mod timestamp;
 
+pub use colour::Colour;
 pub use error::{Error, FieldError};
 pub use timestamp::Timestamp;

@@ -101,15 +101,19 @@ impl Done {
     /// The answer that shows a task which was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
         let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
-        let location = conditional::value(&format!("/api/{owner}/tasks/{}", self.0.task.id));
+        let ledger::Answer::Task(task) = &self.0.answer;
+        let location = conditional::value(&format!("/api/{owner}/tasks/{}", task.id));
         (status, [(header::LOCATION, location)], self.shown()).into_response()
     }
 
     /// The answer that shows the task as it is now.
     pub(crate) fn shown(self) -> Response {
-        let tag = conditional::of_task(&self.0.task);
         let headers = self.headers();
-        (headers, [(header::ETAG, tag)], axum::Json(self.0.task)).into_response()
+        match self.0.answer {
+            ledger::Answer::Task(task) => {
+                (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
+            }
+        }
     }
 
     /// The answer that shows nothing.

@@ -124,7 +124,7 @@ pub async fn restore_task(id: String) -> Result<Task, AppError> {
 #[cfg(feature = "ssr")]
 async fn apply(change: Change) -> Result<Task, AppError> {
     let applied = backend::ledger::apply(&backend(), &owner()?, change).await.map_err(refuse)?;
-    Ok(applied.task)
+    applied.into_task().map_err(refuse)
 }
 
 #[cfg(feature = "ssr")]

@@ -1,4 +1,5 @@
-//! Every change to what an account owns, in order.
+//! Every change to what an account owns, in order: one entry to each row that it touched, numbered by `place`. What is
+//! true of the change as a whole stands in each of its entries.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,14 +10,20 @@ pub struct Model {
     pub(crate) user_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) sequence: i64,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub(crate) place: i32,
     pub(crate) change_id: Uuid,
+    pub(crate) kind: String,
+    pub(crate) action: String,
+    pub(crate) label: String,
     pub(crate) entity: String,
     pub(crate) entity_id: Uuid,
-    pub(crate) action: String,
     pub(crate) fields_before: Option<String>,
     pub(crate) fields_after: Option<String>,
     pub(crate) session_id: Option<Uuid>,
     pub(crate) created_at: i64,
+    pub(crate) reverses: Option<i64>,
+    pub(crate) undone_by: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

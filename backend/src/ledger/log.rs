@@ -1,44 +1,60 @@
-//! Appends to the change log: who changed what, when, from which device, and the fields before and after.
+//! Appends to the change log: who changed what, when, from which device, and for each row the fields before and after.
 
-use super::apply::{Outcome, Work, change_id};
-use crate::{Result, entity::change_log};
-use domain::{ids::ChangeId, tasks::Task};
+use super::{
+    carry_out::Outcome,
+    row::{Fields, Row, Step},
+    work::Work,
+};
+use crate::{Error, Result, entity::change_log};
+use domain::ids::ChangeId;
 use sea_orm::{EntityTrait, IntoActiveModel};
-use serde_json::{Map, Value};
 
-pub(super) async fn append(work: &Work<'_>, id: Option<ChangeId>, outcome: &Outcome) -> Result<()> {
-    let (before, after) = changed_fields(outcome.before.as_ref(), &outcome.after)?;
-    let entry = change_log::Model {
-        user_id: work.owner.user_id().uuid(),
-        sequence: work.sequence,
-        change_id: change_id(work, id).uuid(),
-        entity: "task".to_owned(),
-        entity_id: outcome.after.id.uuid(),
-        action: outcome.action.to_owned(),
-        fields_before: before,
-        fields_after: Some(after),
-        session_id: Some(work.owner.session_id().uuid()),
-        created_at: work.now.millis(),
-    };
-    change_log::Entity::insert(entry.into_active_model()).exec_without_returning(work.transaction).await?;
+/// How many entries go into one statement.
+const AT_ONCE: usize = 500;
+
+/// A change that a person made, as opposed to one that takes such a change back.
+const CHANGE: &str = "change";
+
+pub(super) async fn append(work: &Work<'_>, chosen: Option<ChangeId>, outcome: &Outcome) -> Result<()> {
+    let change_id = chosen.map_or_else(|| work.backend.new_uuid(), ChangeId::uuid);
+    let mut entries = Vec::with_capacity(work.steps.len());
+    for (step, place) in work.steps.iter().zip(0..) {
+        let row = step.row().ok_or(Error::Stored("step"))?;
+        let (before, after) = changed_fields(step)?;
+        let entry = change_log::Model {
+            user_id: work.user(),
+            sequence: work.sequence,
+            place,
+            change_id,
+            kind: CHANGE.to_owned(),
+            action: outcome.action.as_str().to_owned(),
+            label: outcome.label.clone(),
+            entity: row.entity().to_owned(),
+            entity_id: row.id(),
+            fields_before: before.map(|fields| serde_json::to_string(&fields)).transpose()?,
+            fields_after: after.map(|fields| serde_json::to_string(&fields)).transpose()?,
+            session_id: Some(work.owner.session_id().uuid()),
+            created_at: work.now.millis(),
+            reverses: None,
+            undone_by: None,
+        };
+        entries.push(entry.into_active_model());
+    }
+    for entries in entries.chunks(AT_ONCE) {
+        change_log::Entity::insert_many(entries.iter().cloned()).exec_without_returning(work.transaction).await?;
+    }
     Ok(())
 }
 
-/// Only the fields that differ, so that the log grows by the change and not by the task.
-fn changed_fields(before: Option<&Task>, after: &Task) -> Result<(Option<String>, String)> {
-    let new = to_map(after)?;
-    let Some(before) = before else { return Ok((None, serde_json::to_string(&new)?)) };
-    let old = to_map(before)?;
-    let differing = |from: &Map<String, Value>, other: &Map<String, Value>| -> Map<String, Value> {
-        let fields = from.iter().filter(|(name, value)| other.get(*name) != Some(value));
-        fields.map(|(name, value)| (name.clone(), value.clone())).collect()
-    };
-    Ok((Some(serde_json::to_string(&differing(&old, &new))?), serde_json::to_string(&differing(&new, &old))?))
+/// Only the fields that differ, so that the log grows by the change and not by the row.
+fn changed_fields(step: &Step) -> Result<(Option<Fields>, Option<Fields>)> {
+    let before = step.before.as_ref().map(Row::fields).transpose()?;
+    let after = step.after.as_ref().map(Row::fields).transpose()?;
+    let (Some(old), Some(new)) = (&before, &after) else { return Ok((before, after)) };
+    Ok((Some(differing(old, new)), Some(differing(new, old))))
 }
 
-fn to_map(task: &Task) -> Result<Map<String, Value>> {
-    match serde_json::to_value(task)? {
-        Value::Object(fields) => Ok(fields),
-        _ => Ok(Map::new()),
-    }
+fn differing(fields: &Fields, others: &Fields) -> Fields {
+    let differing = fields.iter().filter(|(name, value)| others.get(*name) != Some(value));
+    differing.map(|(name, value)| (name.clone(), value.clone())).collect()
 }

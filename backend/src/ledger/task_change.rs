@@ -1,6 +1,6 @@
 //! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
 
-use super::apply::Work;
+use super::{spelling, work::Work};
 use crate::{
     Result,
     entity::{projects, tasks},
@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::{
     Error,
+    change::Action,
     ids::{ProjectId, TaskId},
     tasks::{NewTask, OrderKey, Priority, Tags, Task, TaskPatch, Title},
 };
@@ -22,7 +23,7 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
     let last: Option<String> = tasks::Entity::find()
         .select_only()
         .column(tasks::Column::Position)
-        .filter(tasks::Column::UserId.eq(work.owner.user_id().uuid()))
+        .filter(tasks::Column::UserId.eq(work.user()))
         .order_by_desc(tasks::Column::Position)
         .limit(1)
         .into_tuple()
@@ -57,7 +58,7 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
 }
 
 /// The task with the patch laid over it.
-pub(super) async fn patched(work: &Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
@@ -65,6 +66,9 @@ pub(super) async fn patched(work: &Work<'_>, mut task: Task, patch: &TaskPatch) 
         check_parent(work, task.id, parent).await?;
     }
     lay_over(&mut task, patch);
+    if patch.tags.is_some() {
+        task.tags = spelling::spelled(work, &task.tags).await?;
+    }
     if task.due_time.is_some() && task.due_date.is_none() {
         return Err(Error::field("due_time", "needs_date", "Give a due date with the due time").into());
     }
@@ -81,6 +85,16 @@ pub(super) async fn patched(work: &Work<'_>, mut task: Task, patch: &TaskPatch) 
     let zone = work.zone_of(&task);
     task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
     Ok(task)
+}
+
+/// What the way from one state of a task to another is called.
+pub(super) fn action(before: &Task, after: &Task) -> Action {
+    let done = Task { is_completed: after.is_completed, completed_at: after.completed_at, ..before.clone() };
+    match (done == *after, before.is_completed, after.is_completed) {
+        (true, false, true) => Action::Complete,
+        (true, true, false) => Action::Reopen,
+        _ => Action::Update,
+    }
 }
 
 fn lay_over(task: &mut Task, patch: &TaskPatch) {
@@ -131,7 +145,7 @@ pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
 }
 
 async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
-    let found = projects::Entity::find_by_id((work.owner.user_id().uuid(), id.uuid()))
+    let found = projects::Entity::find_by_id((work.user(), id.uuid()))
         .filter(projects::Column::DeletedAt.is_null())
         .one(work.transaction)
         .await?;

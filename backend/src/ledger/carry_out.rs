@@ -1,0 +1,26 @@
+//! Hands a change to the file of what it is about.
+
+use super::{Answer, tasks, work::Work};
+use crate::Result;
+use domain::change::{Action, Change, Operation};
+
+/// What a change came to, beside the steps in its [`Work`].
+pub(super) struct Outcome {
+    pub(super) action: Action,
+    /// What was done, in words.
+    pub(super) label: String,
+    pub(super) answer: Answer,
+    /// Whether what the answer shows was made.
+    pub(super) created: bool,
+}
+
+pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Outcome> {
+    let if_revision = change.if_revision;
+    match &change.operation {
+        Operation::CreateTask(new) => tasks::create(work, new).await,
+        Operation::UpdateTask(id, patch) => tasks::update(work, *id, patch, if_revision).await,
+        Operation::ToggleTask(id) => tasks::toggle(work, *id, if_revision).await,
+        Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
+        Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+    }
+}

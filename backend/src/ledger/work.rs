@@ -1,0 +1,61 @@
+//! What one change works with while it is carried out: the transaction, the time, and the steps it has come to so far.
+
+use super::row::{Row, Step};
+use crate::{Backend, Owner, Result, tasks::row};
+use domain::{Error, Timestamp, accounts::ZoneName, ids::TaskId, tags::Tag, tasks::Task};
+use sea_orm::DatabaseTransaction;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A change in the making. Nothing is written before all of its steps are known.
+pub(super) struct Work<'a> {
+    pub(super) backend: &'a Backend,
+    pub(super) transaction: &'a DatabaseTransaction,
+    pub(super) owner: &'a Owner,
+    pub(super) now: Timestamp,
+    pub(super) sequence: i64,
+    pub(super) steps: Vec<Step>,
+    /// The tags whose spelling was looked up, by key.
+    pub(super) spelled: HashMap<String, Tag>,
+}
+
+impl Work<'_> {
+    pub(super) fn user(&self) -> Uuid {
+        self.owner.user_id().uuid()
+    }
+
+    /// Takes up a task as it shall be, and gives it back with its new revision. One that stays as it was is no step.
+    pub(super) fn put_task(&mut self, before: Option<&Task>, mut after: Task) -> Task {
+        if let Some(before) = before {
+            if *before == after {
+                return after;
+            }
+            after.revision = before.revision + 1;
+            after.updated_at = self.now;
+        }
+        let before = before.map(|task| Row::Task(Box::new(task.clone())));
+        self.steps.push(Step { before, after: Some(Row::Task(Box::new(after.clone()))) });
+        after
+    }
+
+    /// A task that is not in the bin, at the revision that the client knows.
+    pub(super) async fn find_present(&self, id: TaskId, if_revision: Option<i64>) -> Result<Task> {
+        let task = self.find(id).await?.filter(|task| task.deleted_at.is_none()).ok_or(Error::NotFound)?;
+        if if_revision.is_some_and(|revision| revision != task.revision) {
+            return Err(Error::Stale(Box::new(task)).into());
+        }
+        Ok(task)
+    }
+
+    pub(super) async fn find(&self, id: TaskId) -> Result<Option<Task>> {
+        row::find(self.transaction, self.owner, id).await
+    }
+
+    /// The zone in which a time of this task is meant.
+    pub(super) fn zone_of<'task>(&'task self, task: &'task Task) -> &'task ZoneName {
+        match &task.time_zone {
+            Some(zone) if task.due_time.is_some() => zone,
+            _ => self.owner.time_zone(),
+        }
+    }
+}

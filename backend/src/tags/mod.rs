@@ -1,0 +1,3 @@
+//! Tags. Writing them is `ledger`'s work alone.
+
+pub(crate) mod row;
