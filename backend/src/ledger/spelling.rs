@@ -37,7 +37,8 @@ pub(super) async fn learn(work: &mut Work<'_>, names: impl Iterator<Item = &TagN
         .all(work.transaction)
         .await?;
     for model in found {
-        work.spelled.insert(model.name_key.clone(), row::to_tag(model)?);
+        let tag = row::to_tag(&model)?;
+        work.spelled.insert(model.name_key, tag);
     }
     for name in unknown {
         if !work.spelled.contains_key(&name.key()) {

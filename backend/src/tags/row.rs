@@ -3,7 +3,7 @@
 use crate::{Error, Owner, Result, entity::tags};
 use domain::{Colour, Timestamp, ids::TagId, json::FromText, tags::Tag, tasks::TagName};
 
-pub(crate) fn to_tag(model: tags::Model) -> Result<Tag> {
+pub(crate) fn to_tag(model: &tags::Model) -> Result<Tag> {
     let colour = model.colour.as_deref().map(Colour::from_text).transpose();
     Ok(Tag {
         id: TagId::from_uuid(model.id),
