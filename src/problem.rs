@@ -5,7 +5,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::Error;
+use domain::{Error, FieldError};
 use serde_json::{Value, json};
 
 /// An answer that says no.
@@ -63,11 +63,7 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
         "detail": error.to_string(),
         "code": error.code(),
     });
-    let errors: Vec<Value> = error
-        .fields()
-        .iter()
-        .map(|fault| json!({ "pointer": pointer(&fault.field), "code": fault.code, "detail": fault.detail }))
-        .collect();
+    let errors: Vec<Value> = error.fields().iter().map(field_problem).collect();
     if !errors.is_empty() {
         problem["errors"] = errors.into();
     }
@@ -77,6 +73,15 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
     if !matches!(error, Error::NotFound) {
         problem["instance"] = path.into();
         problem["request_id"] = request_id.into();
+    }
+    problem
+}
+
+fn field_problem(fault: &FieldError) -> Value {
+    let mut problem = json!({ "pointer": pointer(&fault.field), "code": fault.code, "detail": fault.detail });
+    if let Some(place) = fault.place {
+        problem["start"] = place.start.into();
+        problem["end"] = place.end.into();
     }
     problem
 }

@@ -3,6 +3,15 @@
 use crate::tasks::Task;
 use serde::{Deserialize, Serialize};
 
+/// A part of a text, in code points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The first code point.
+    pub start: usize,
+    /// The one after the last.
+    pub end: usize,
+}
+
 /// One field whose value cannot be taken, with what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
@@ -12,12 +21,15 @@ pub struct FieldError {
     pub code: String,
     /// A sentence for people.
     pub detail: String,
+    /// Where in the value it stands, if that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
 }
 
 impl FieldError {
     /// A field error from its three parts.
     pub fn new(field: &str, code: &str, detail: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into() }
+        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None }
     }
 }
 

@@ -2,7 +2,7 @@
 //! What a single value must look like is said by its own type through [`FromText`].
 
 use crate::{
-    Error, FieldError,
+    Error, FieldError, Place,
     calendar::{ClockTime, Date, parse_date},
     ids,
 };
@@ -15,17 +15,24 @@ pub struct Complaint {
     pub code: &'static str,
     /// A sentence for people.
     pub detail: String,
+    /// Where in the text it stands, if that is known.
+    pub place: Option<Place>,
 }
 
 impl Complaint {
     /// A complaint from its two parts.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into() }
+        Self { code, detail: detail.into(), place: None }
+    }
+
+    /// The same about a part of the text, in code points.
+    pub fn at(self, start: usize, end: usize) -> Self {
+        Self { place: Some(Place { start, end }), ..self }
     }
 
     /// The complaint about a field of this name.
     pub fn about(self, field: &str) -> FieldError {
-        FieldError::new(field, self.code, self.detail)
+        FieldError { place: self.place, ..FieldError::new(field, self.code, self.detail) }
     }
 }
 

@@ -369,4 +369,10 @@ pub(crate) struct FieldProblem {
     pointer: String,
     code: String,
     detail: String,
+    /// Where in the value it stands, in code points; only where that is known, as with filters.
+    #[schema(nullable = false)]
+    start: Option<usize>,
+    /// The place after its last code point.
+    #[schema(nullable = false)]
+    end: Option<usize>,
 }

@@ -86,7 +86,7 @@ pub(super) const HOLIDAYS: [(&[&str], Month, u8); 20] = [
 ];
 
 /// A day of the week by its name.
-pub(super) fn weekday(word: &str) -> Option<Weekday> {
+pub(crate) fn weekday(word: &str) -> Option<Weekday> {
     find(&WEEKDAYS, word)
 }
 
@@ -106,7 +106,7 @@ pub(super) fn unit_name(unit: Unit) -> &'static str {
 }
 
 /// The short name of a day.
-pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
+pub(crate) fn weekday_name(weekday: Weekday) -> &'static str {
     WEEKDAYS
         .iter()
         .find(|(known, _)| *known == weekday)
