@@ -73,15 +73,15 @@ impl Parser<'_> {
             let ends = self.peek().is_none_or(|token| token.kind == Kind::Close || is_or(&token.kind));
             match (ends, &and, is_first) {
                 (true, None, false) => return Ok(join(parts, Expression::And)),
-                (true, ..) | (false, Some(_), true) => return Err(self.missing(and)),
+                (true, ..) | (false, Some(_), true) => return Err(self.missing(and.as_ref())),
                 (false, ..) => parts.extend(self.one()?),
             }
             is_first = false;
         }
     }
 
-    fn missing(&self, near: Option<Token>) -> FilterError {
-        let token = near.as_ref().or(self.peek()).or(self.tokens.last());
+    fn missing(&self, near: Option<&Token>) -> FilterError {
+        let token = near.or(self.peek()).or(self.tokens.last());
         let (start, end) = token.map_or((0, 0), |token| (token.start, token.end));
         let detail = "A condition is missing here".to_owned();
         FilterError { code: "missing_operand", detail, start, end }

@@ -218,7 +218,7 @@ impl fmt::Display for Period {
     }
 }
 
-fn name_of<T: PartialEq>(table: &[(&'static str, T)], wanted: T) -> &'static str {
+fn name_of<T: PartialEq + Copy>(table: &[(&'static str, T)], wanted: T) -> &'static str {
     table.iter().find(|(_, known)| *known == wanted).map_or("", |(name, _)| name)
 }
 
