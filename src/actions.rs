@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub(crate) const PREFIX: &str = "/actions/";
 
 /// Who may call which. Each function judges once more for itself; this is what is decided before its fields are read.
-const ACCESS: [(&str, Access); 17] = [
+const ACCESS: [(&str, Access); 19] = [
     ("sign_up", Access::Open),
     ("sign_in", Access::Open),
     ("sign_out", Access::Session),
@@ -34,6 +34,8 @@ const ACCESS: [(&str, Access); 17] = [
     ("end_device", Access::Session),
     ("end_other_devices", Access::Session),
     ("delete_account", Access::Session),
+    ("make_token", Access::Session),
+    ("revoke_token", Access::Session),
     ("list_tasks", Access::Session),
     ("add_task", Access::Session),
     ("edit_task", Access::Session),

@@ -6,12 +6,13 @@ use crate::{
     routes::{Recorder, Rule},
 };
 use axum::{
+    body::Bytes,
     extract::RawPathParams,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use domain::Error;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use utoipa_swagger_ui::Config;
 
 /// Scripts and styles come from here alone; the viewer draws its icons from `data:` addresses.
@@ -24,18 +25,16 @@ const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600"
 const PAGE: &str = include_str!("docs_page/index.html");
 const STARTER: &str = include_str!("docs_page/start.js");
 
-static DESCRIPTION: LazyLock<String> = LazyLock::new(|| openapi::describe().to_json().unwrap_or_default());
-
+/// Registers the description of the endpoints that were registered before.
 pub(crate) fn record(recorder: Recorder) -> Recorder {
-    recorder.get("/api/openapi.json", Rule::anonymous(), description).get("/api/docs", Rule::anonymous(), page).get(
-        "/api/docs/{file}",
-        Rule::anonymous(),
-        file,
-    )
-}
-
-async fn description() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], DESCRIPTION.as_str()).into_response()
+    let description = openapi::describe(recorder.routes()).to_json().unwrap_or_default();
+    let description = Bytes::from(description);
+    recorder
+        .get("/api/openapi.json", Rule::anonymous(), async move || -> Response {
+            ([(header::CONTENT_TYPE, "application/json")], description.clone()).into_response()
+        })
+        .get("/api/docs", Rule::anonymous(), page)
+        .get("/api/docs/{file}", Rule::anonymous(), file)
 }
 
 async fn page() -> Response {

@@ -1,6 +1,7 @@
 //! Forms without JavaScript. Every form posts to the page it is on and names its server function in `do`; the same
 //! function runs as it would from an island. Success leads on by a redirect; failure is the same page once more, with
-//! the error's status, the messages beside the fields and everything typed still there.
+//! the error's status, the messages beside the fields and everything typed still there. What is shown only once is on
+//! the page that answers, since no redirect could carry it.
 
 use crate::{
     actions, draft,
@@ -13,9 +14,12 @@ use crate::{
     routes::{Access, Recorder, Rule},
     site::Site,
 };
-use app::{forms::Failure, request::Visitor};
+use app::{
+    forms::{Failure, Outcome},
+    request::Visitor,
+};
 use axum::{
-    body::{Body, Bytes},
+    body::{Body, Bytes, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
@@ -29,6 +33,9 @@ const NOTES: [&str; 2] = ["saved", "deleted"];
 /// The functions after which a page says that something was saved.
 const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
 
+/// The functions whose answer is shown on the page, this once.
+const SHOWING: [&str; 1] = ["make_token"];
+
 /// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
 /// new session for the old one.
 pub(crate) fn record(recorder: Recorder, path: &str, access: Access) -> Recorder {
@@ -40,10 +47,15 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
     let mut failure = read(&body)?;
     let access = actions::access(&failure.action).ok_or_else(unreadable)?;
     let is_signed_in = parts.extensions.get::<Visitor>().is_some_and(|visitor| visitor.session.is_some());
-    if access == Access::Session && !is_signed_in {
+    if access.is_guarded() && !is_signed_in {
         return Ok(sign_in_again(&site, &cookies, &parts, &failure).await);
     }
     match actions::run(&site, call(&parts, &failure.action, body)?).await {
+        Ok(response) if SHOWING.contains(&failure.action.as_str()) => {
+            let answer = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+            let outcome = Outcome { action: failure.action, answer: String::from_utf8_lossy(&answer).into_owned() };
+            Ok(pages::render(&site, page_with(parts, outcome)).await)
+        }
         Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
@@ -85,13 +97,13 @@ fn call(parts: &Parts, action: &str, body: Bytes) -> Answer<Request> {
     Ok(request)
 }
 
-/// The page as if it were asked for, knowing of the form that failed on it.
-fn page_with(parts: Parts, failure: Failure) -> Request {
+/// The page as if it were asked for, knowing what came of the form on it.
+fn page_with(parts: Parts, outcome: impl Clone + Send + Sync + 'static) -> Request {
     let mut request = Request::from_parts(parts, Body::empty());
     *request.method_mut() = Method::GET;
     request.headers_mut().remove(header::CONTENT_LENGTH);
     request.headers_mut().remove(header::CONTENT_TYPE);
-    request.extensions_mut().insert(failure);
+    request.extensions_mut().insert(outcome);
     request
 }
 

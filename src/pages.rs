@@ -20,7 +20,7 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 11] = [
+const ACCESS: [(&str, Access); 12] = [
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
@@ -30,6 +30,7 @@ const ACCESS: [(&str, Access); 11] = [
     ("/tasks/{id}", Access::Session),
     ("/settings", Access::Session),
     ("/settings/devices", Access::Session),
+    ("/settings/tokens", Access::Session),
     ("/settings/activity", Access::Session),
     ("/settings/data", Access::Session),
 ];

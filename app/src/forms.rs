@@ -1,5 +1,5 @@
-//! What a page knows of a form that was sent from it and could not be taken: the messages and everything typed.
-//! Passwords never come back.
+//! What a page knows of a form that was sent from it: of one that could not be taken the messages and everything typed
+//! (passwords never come back), of one that was taken what is shown only once.
 
 use domain::Error;
 use serde::{Deserialize, Serialize};
@@ -30,6 +30,23 @@ impl Failure {
     pub fn summary(&self) -> Option<String> {
         self.error.as_ref().filter(|error| error.fields().is_empty()).map(Error::to_string)
     }
+}
+
+/// What came of a form that was taken, for the page to show this once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The server function that took it, such as `make_token`.
+    pub action: String,
+    /// What it answered, as JSON.
+    pub answer: String,
+}
+
+/// What a form of this action came to on the page that is being rendered.
+#[cfg(feature = "ssr")]
+pub fn outcome<T: serde::de::DeserializeOwned>(action: &str) -> Option<T> {
+    let parts = leptos::prelude::use_context::<axum::http::request::Parts>()?;
+    let outcome = parts.extensions.get::<Outcome>().filter(|outcome| outcome.action == action)?;
+    serde_json::from_str(&outcome.answer).ok()
 }
 
 /// The failure of a form of this action on the page that is being rendered.

@@ -38,6 +38,14 @@ pub fn session() -> Result<Session, AppError> {
     visitor().and_then(|visitor| visitor.session).ok_or_else(|| refuse(Error::SignedOut))
 }
 
+/// Where the request comes from.
+///
+/// # Errors
+/// [`Error::Internal`] outside a request.
+pub fn client() -> Result<Client, AppError> {
+    visitor().map(|visitor| visitor.client).ok_or_else(|| refuse(Error::Internal))
+}
+
 /// The door to the rows of whoever is signed in.
 ///
 /// # Errors

@@ -5,19 +5,25 @@ use domain::{
     ids::{SessionId, UserId},
 };
 
-/// Proof that somebody may see and change the rows of one account. Only a verified session makes one, and every
-/// function that touches such rows asks for it.
+/// Proof that somebody may see and change the rows of one account. Only a verified session or a verified API token makes
+/// one, and every function that touches such rows asks for it. What a token's scopes leave open is asked by the rule of
+/// each route.
 #[derive(Debug, Clone)]
 pub struct Owner {
     user_id: UserId,
-    session_id: SessionId,
+    session_id: Option<SessionId>,
     time_zone: ZoneName,
 }
 
 impl Owner {
     /// Called by `accounts` alone, after a session was verified.
     pub(crate) const fn of_session(user_id: UserId, session_id: SessionId, time_zone: ZoneName) -> Self {
-        Self { user_id, session_id, time_zone }
+        Self { user_id, session_id: Some(session_id), time_zone }
+    }
+
+    /// Called by `accounts` alone, after an API token was verified.
+    pub(crate) const fn of_token(user_id: UserId, time_zone: ZoneName) -> Self {
+        Self { user_id, session_id: None, time_zone }
     }
 
     /// Whose rows.
@@ -30,8 +36,8 @@ impl Owner {
         &self.time_zone
     }
 
-    /// The device that asks; the change log names it.
-    pub(crate) const fn session_id(&self) -> SessionId {
+    /// The device that asks; the change log names it. A program with an API token is none.
+    pub(crate) const fn session_id(&self) -> Option<SessionId> {
         self.session_id
     }
 }

@@ -1,7 +1,7 @@
 //! The server's one secret, and the keys that are derived from it: one per purpose, so that a token made for one can
 //! never pass for another (HKDF-SHA-256, RFC 5869).
 
-use aws_lc_rs::{hkdf, hmac};
+use aws_lc_rs::{digest, hkdf, hmac};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::fmt;
 
@@ -28,10 +28,7 @@ impl Secret {
 
     /// Makes a new secret by chance: 48 bytes, as 64 characters of text.
     pub fn generate() -> Self {
-        let mut random = [0; 48];
-        // The generator of the crypto library cannot fail once it is seeded; a failure leaves nothing safe to go on with.
-        assert!(aws_lc_rs::rand::fill(&mut random).is_ok(), "the system gives no randomness");
-        Self(URL_SAFE_NO_PAD.encode(random).into_bytes())
+        Self(random_text::<48>().into_bytes())
     }
 
     /// The secret itself, to write it down.
@@ -53,6 +50,23 @@ impl fmt::Debug for Secret {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Secret(…)")
     }
+}
+
+/// 256 bits by chance, as 43 characters of text: what a link or a token is made of.
+pub(crate) fn unguessable() -> String {
+    random_text::<32>()
+}
+
+/// What is stored of such a text. It has too many bits to be guessed from its SHA-256, so nothing slower is needed.
+pub(crate) fn fingerprint(text: &str) -> Vec<u8> {
+    digest::digest(&digest::SHA256, text.as_bytes()).as_ref().to_vec()
+}
+
+fn random_text<const N: usize>() -> String {
+    let mut random = [0; N];
+    // The generator of the crypto library cannot fail once it is seeded; a failure leaves nothing safe to go on with.
+    assert!(aws_lc_rs::rand::fill(&mut random).is_ok(), "the system gives no randomness");
+    URL_SAFE_NO_PAD.encode(random)
 }
 
 struct Length(usize);

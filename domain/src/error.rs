@@ -1,6 +1,6 @@
 //! The one error that people and clients see. What only an operator can act on stays in `backend` and is logged there.
 
-use crate::tasks::Task;
+use crate::{accounts::Scope, tasks::Task};
 use serde::{Deserialize, Serialize};
 
 /// A part of a text, in code points.
@@ -60,6 +60,12 @@ pub enum Error {
     /// Something that asks for the password again.
     #[error("Confirm your password first")]
     ReauthRequired,
+    /// An API token that is good, but not for this.
+    #[error("{}", out_of_scope(*.needed))]
+    InsufficientScope {
+        /// The scope that it would take; none where no token will do.
+        needed: Option<Scope>,
+    },
     /// A request that another site may have caused.
     #[error(
         "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
@@ -128,6 +134,7 @@ impl Error {
             Self::SignedOut => "unauthenticated",
             Self::Forbidden => "forbidden",
             Self::ReauthRequired => "reauth_required",
+            Self::InsufficientScope { .. } => "insufficient_scope",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -150,7 +157,11 @@ impl Error {
         match self {
             Self::Malformed(_) => 400,
             Self::InvalidCredentials | Self::SignedOut => 401,
-            Self::SignUpClosed | Self::Forbidden | Self::ReauthRequired | Self::CrossSite => 403,
+            Self::SignUpClosed
+            | Self::Forbidden
+            | Self::ReauthRequired
+            | Self::InsufficientScope { .. }
+            | Self::CrossSite => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
@@ -195,6 +206,13 @@ fn in_words(seconds: u32) -> String {
         2..=119 => format!("{seconds} seconds"),
         120..=7199 => format!("{} minutes", seconds.div_ceil(60)),
         _ => format!("{} hours", seconds.div_ceil(3600)),
+    }
+}
+
+fn out_of_scope(needed: Option<Scope>) -> String {
+    match needed {
+        Some(scope) => format!("This API token does not have the scope {}", scope.as_str()),
+        None => "An API token cannot do this. Sign in instead.".to_owned(),
     }
 }
 

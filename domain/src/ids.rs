@@ -58,6 +58,14 @@ id!(
     SessionId
 );
 id!(
+    /// An API token of one account.
+    ApiTokenId
+);
+id!(
+    /// An invitation to make an account.
+    InviteId
+);
+id!(
     /// A task, unique within its account.
     TaskId
 );

@@ -104,16 +104,23 @@ impl Reader {
 
     /// An optional text value: absent is `None`, null is `Some(None)`.
     pub fn text<T: FromText>(&mut self, field: &str) -> Option<Option<T>> {
-        self.value(field, |value| match value {
-            Value::String(text) => T::from_text(text),
-            _ => Err(Complaint::new("not_a_text", "Send this as a text")),
-        })
+        self.value(field, text)
     }
 
     /// A text value that must be there: absent and null are complained about as `missing`.
     pub fn required<T: FromText>(&mut self, field: &str, missing: &str) -> Option<T> {
+        self.required_value(field, missing, text)
+    }
+
+    /// Any value that must be there: absent and null are complained about as `missing`.
+    pub fn required_value<T>(
+        &mut self,
+        field: &str,
+        missing: &str,
+        read: impl FnOnce(&Value) -> Result<T, Complaint>,
+    ) -> Option<T> {
         let known = self.members.contains_key(field);
-        match self.text(field) {
+        match self.value(field, read) {
             Some(Some(value)) => Some(value),
             Some(None) => {
                 self.complain(field, "required", missing);
@@ -166,6 +173,13 @@ impl Reader {
             self.errors.push(FieldError::new(field, "unknown_field", format!("There is no field {field:?} here")));
         }
         if self.errors.is_empty() { Ok(()) } else { Err(Error::Invalid(self.errors)) }
+    }
+}
+
+fn text<T: FromText>(value: &Value) -> Result<T, Complaint> {
+    match value {
+        Value::String(text) => T::from_text(text),
+        _ => Err(Complaint::new("not_a_text", "Send this as a text")),
     }
 }
 

@@ -12,6 +12,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use backend::accounts::{Grant, Session};
 use domain::{
     Error,
     ids::UserId,
@@ -29,25 +30,42 @@ pub(crate) struct Guard {
 pub(crate) async fn admit(State(guard): State<Guard>, request: Request, next: Next) -> Answer {
     let extensions = request.extensions();
     let session = extensions.get::<Visitor>().and_then(|visitor| visitor.session.as_ref());
-    match (guard.access, session) {
+    let grant = extensions.get::<Grant>();
+    let user = session.map(Session::user).or_else(|| grant.map(Grant::user));
+    match (guard.access, user) {
         (Access::SignedOut, Some(_)) => return Ok(see_other(&destination(request.uri()))),
-        (Access::Open | Access::SignedOut, _) | (Access::Session, Some(_)) => {}
-        (Access::Owner, Some(session)) => {
-            let owner = owner(request.uri());
-            if owner != "me" && owner.parse::<UserId>() != Ok(session.user().id) {
+        (Access::Open | Access::SignedOut, _) => {}
+        (access, Some(user)) => {
+            if matches!(access, Access::Owner(_)) && !is_named(user.id, request.uri()) {
                 return Err(Refusal(Error::Forbidden));
             }
+            if let Some(grant) = grant {
+                check_scope(grant, access)?;
+            }
         }
-        (Access::Session, None) if guard.is_page => {
+        (_, None) if guard.is_page => {
             let expired = extensions.get::<Expired>().is_some();
             // A form of somebody whose session ran out goes on to `forms`, which puts aside what was typed.
             if !(expired && request.method() == Method::POST) {
                 return Ok(sign_in_first(request.uri(), expired));
             }
         }
-        (Access::Session | Access::Owner, None) => return Err(Refusal(Error::SignedOut)),
+        (_, None) => return Err(Refusal(Error::SignedOut)),
     }
     Ok(next.run(request).await)
+}
+
+/// Whether this is who is named in `/api/{owner}/…`.
+fn is_named(user: UserId, uri: &Uri) -> bool {
+    let owner = owner(uri);
+    owner == "me" || owner.parse() == Ok(user)
+}
+
+/// A program does what its token's scopes allow, and nothing where no scope is named.
+fn check_scope(grant: &Grant, access: Access) -> Result<(), Refusal> {
+    let needed = access.scope();
+    let is_allowed = needed.is_some_and(|scope| grant.allows(scope));
+    if is_allowed { Ok(()) } else { Err(Refusal(Error::InsufficientScope { needed })) }
 }
 
 /// Who is named in `/api/{owner}/…`, letter by letter: an address has one spelling.

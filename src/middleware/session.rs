@@ -1,5 +1,6 @@
 //! Finds out who asks, before anything else is decided. Browsers carry cookies, programs a bearer token, and those
-//! under `/api` only. An access token that has run out is renewed here, whatever the method: page code never sees it.
+//! under `/api` only: the access token of a session, or an API token, which opens no session but is a [`Grant`]. An
+//! access token that has run out is renewed here, whatever the method: page code never sees it.
 
 use crate::{
     actions,
@@ -13,7 +14,7 @@ use axum::{
     http::{HeaderMap, header},
     middleware::Next,
 };
-use backend::accounts::{self, Client, Session};
+use backend::accounts::{self, Client, Grant, Session};
 use domain::Error;
 use std::sync::Arc;
 use tower_cookies::Cookies;
@@ -53,15 +54,22 @@ pub(crate) async fn identify(
     let is_program = path.starts_with("/api/") && headers.contains_key(header::AUTHORIZATION);
     let is_script = path.starts_with("/api/") || path.starts_with(actions::PREFIX);
     let carrier = if is_program { Carrier::Bearer } else { Carrier::Cookies };
-    let session = match (identity, carrier) {
-        (Identity::Unasked, _) => None,
-        (Identity::Known, Carrier::Bearer) => deadline::within(by_bearer(&site, headers)).await??,
-        (Identity::Known, Carrier::Cookies) => {
-            deadline::within(by_cookies(&site, headers, &cookies, &client)).await??
+    let api_token = bearer(headers).filter(|token| is_program && accounts::is_api_token(token));
+    let (session, grant) = match (identity, carrier, api_token) {
+        (Identity::Unasked, ..) => (None, None),
+        (Identity::Known, Carrier::Bearer, Some(token)) => {
+            (None, deadline::within(by_api_token(&site, token, &client)).await??)
+        }
+        (Identity::Known, Carrier::Bearer, None) => (deadline::within(by_bearer(&site, headers)).await??, None),
+        (Identity::Known, Carrier::Cookies, _) => {
+            (deadline::within(by_cookies(&site, headers, &cookies, &client)).await??, None)
         }
     };
     if let Some(session) = &session {
         trace::note_session(session.user().id, session.id());
+    }
+    if let Some(grant) = &grant {
+        trace::note_grant(grant.user().id, grant.token());
     }
     let came_with_cookies = sends(headers, site.cookies.access()) || sends(headers, site.cookies.refresh());
     let extensions = request.extensions_mut();
@@ -71,6 +79,9 @@ pub(crate) async fn identify(
             site.cookies.clear(&cookies);
         }
         extensions.insert(Expired);
+    }
+    if let Some(grant) = grant {
+        extensions.insert(grant);
     }
     extensions.insert(carrier);
     extensions.insert(Visitor { session, client });
@@ -82,6 +93,10 @@ async fn by_bearer(site: &Site, headers: &HeaderMap) -> Answer<Option<Session>> 
         Some(token) => alive(accounts::verify(&site.backend, token).await),
         None => Ok(None),
     }
+}
+
+async fn by_api_token(site: &Site, token: &str, client: &Client) -> Answer<Option<Grant>> {
+    alive(accounts::verify_token(&site.backend, token, client).await)
 }
 
 async fn by_cookies(site: &Site, headers: &HeaderMap, cookies: &Cookies, client: &Client) -> Answer<Option<Session>> {
@@ -99,7 +114,7 @@ async fn by_cookies(site: &Site, headers: &HeaderMap, cookies: &Cookies, client:
     }))
 }
 
-/// A dead session is none; that the database is away says nothing about it.
+/// A dead session is none, and so is a dead token; that the database is away says nothing about it.
 fn alive<T>(outcome: backend::Result<T>) -> Answer<Option<T>> {
     match outcome.map_err(Error::from) {
         Ok(value) => Ok(Some(value)),

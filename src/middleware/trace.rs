@@ -33,6 +33,7 @@ pub(crate) async fn follow(mut request: Request, next: Next) -> Response {
         path = request.uri().path(),
         user_id = Empty,
         session_id = Empty,
+        token_id = Empty,
     );
     request.extensions_mut().insert(id);
     let shown = HeaderValue::from_str(&id.to_string()).unwrap_or(HeaderValue::from_static("unknown"));
@@ -51,4 +52,11 @@ pub(crate) fn note_session(user_id: impl fmt::Display, session_id: impl fmt::Dis
     Span::current()
         .record("user_id", tracing::field::display(user_id))
         .record("session_id", tracing::field::display(session_id));
+}
+
+/// The same for a program with an API token.
+pub(crate) fn note_grant(user_id: impl fmt::Display, token_id: impl fmt::Display) {
+    Span::current()
+        .record("user_id", tracing::field::display(user_id))
+        .record("token_id", tracing::field::display(token_id));
 }

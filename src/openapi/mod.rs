@@ -3,31 +3,33 @@
 mod parameters;
 mod refusals;
 mod schemas;
+mod security;
 
-pub(crate) use parameters::{DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress};
+pub(crate) use parameters::{
+    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress, TokenAddress,
+};
 pub(crate) use refusals::{
     ForbiddenOwner, IdTaken, InvalidFields, NotJson, NotThere, Overloaded, SignedOut, StaleRevision, TooLarge,
     TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    ActivityPage, Admission, Completion, DeviceList, Farewell, NewTask, PasswordBody, Problem, ProfilePatch,
-    QuickAddBody, QuickAddReading, RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, User,
+    ActivityPage, Admission, ApiTokenList, Completion, DeviceList, Farewell, MadeApiToken, NewApiTokenBody, NewTask,
+    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RefreshBody, SignInBody, SignUpBody, Task,
+    TaskPage, TaskPatch, User,
 };
 
-use crate::rest::{auth, quick_add, tasks};
-use utoipa::{
-    Modify, OpenApi,
-    openapi::{
-        OpenApi as Description,
-        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
-    },
+use crate::{
+    rest::{auth, quick_add, tasks},
+    routes::Recorded,
 };
+use utoipa::{OpenApi, openapi::OpenApi as Description};
 
 /// What stands above the endpoints.
 const ABOUT: &str = "\
 Everything you own lives under `/api/{owner}`, where `{owner}` is your account's id or the word `me`. \
 Sign in with `\"cookies\": false` and send the access token as `Authorization: Bearer …`; it lives ten minutes, the \
-refresh token renews it. Browsers may use their cookies instead, from Tickbox's own pages only.\n\n\
+refresh token renews it. Or send an API token (`tbx_…`), which does what its scopes allow and nothing else. Browsers \
+may use their cookies instead, from Tickbox's own pages only.\n\n\
 Errors are `application/problem+json` (RFC 9457) with a stable `code`; `errors` names each field that cannot be taken. \
 Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not yours and what is not there are the same 404.";
 
@@ -39,31 +41,20 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::me::read, auth::me::update, auth::me::delete,
         auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
+        auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         quick_add::read, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),
-    modifiers(&Tokens),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;
 
-struct Tokens;
-
-impl Modify for Tokens {
-    fn modify(&self, description: &mut Description) {
-        let components = description.components.get_or_insert_default();
-        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-        let cookie = |name: &str| SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(name)));
-        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
-        components.add_security_scheme("access_cookie", cookie("__Host-tickbox_at"));
-        components.add_security_scheme("refresh_cookie", cookie("__Host-tickbox_rt"));
-    }
-}
-
-/// The description as a value.
-pub(crate) fn describe() -> Description {
-    Api::openapi()
+/// The description as a value. Who may call what is taken from the rules that the routes were registered with.
+pub(crate) fn describe(routes: &[Recorded]) -> Description {
+    let mut description = Api::openapi();
+    security::describe(&mut description, routes);
+    description
 }
 
 #[cfg(test)]
@@ -72,7 +63,7 @@ mod tests {
     use serde_json::{Value, json};
 
     fn properties(name: &str) -> Vec<String> {
-        let description = json!(describe());
+        let description = json!(describe(&[]));
         let schema = &description["components"]["schemas"][name]["properties"];
         let mut names: Vec<String> = schema.as_object().unwrap().keys().cloned().collect();
         names.sort();
@@ -87,7 +78,7 @@ mod tests {
 
     #[test]
     fn it_is_openapi_3_1() {
-        assert_eq!(json!(describe())["openapi"], "3.1.0");
+        assert_eq!(json!(describe(&[]))["openapi"], "3.1.0");
     }
 
     #[test]

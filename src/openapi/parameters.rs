@@ -33,6 +33,15 @@ pub(crate) struct DeviceAddress {
     id: String,
 }
 
+/// One API token.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct TokenAddress {
+    /// The token's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
 /// Which tasks, and in which order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -1,5 +1,5 @@
-//! The API, one file to a resource. A handler is the endpoint's documentation and a few lines of work: who may call it
-//! stands in this table, what is true of tasks and accounts in `domain` and `backend`.
+//! The API, one file to a resource. A handler is the endpoint's documentation and a few lines of work: who may call it,
+//! and with which scope a program that carries an API token, stands in this table, what is true of tasks and accounts in `domain` and `backend`.
 
 pub(crate) mod auth;
 mod conditional;
@@ -18,8 +18,14 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderName, request::Parts},
 };
-use backend::{Owner, accounts::Session};
-use domain::Error;
+use backend::{
+    Owner,
+    accounts::{Grant, Session},
+};
+use domain::{
+    Error,
+    accounts::{Scope, User},
+};
 
 const ETAG_LISTS: &str = "seq-";
 const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
@@ -28,32 +34,38 @@ const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
 pub(crate) fn record(recorder: Recorder) -> Recorder {
     const OPEN: Rule = Rule::new(Access::Open);
     const SESSION: Rule = Rule::new(Access::Session);
-    const OWNER: Rule = Rule::new(Access::Owner);
+    const PROFILE: Rule = Rule::new(Access::Account(Scope::AccountRead));
+    const EXPORT: Rule = Rule::new(Access::Account(Scope::Export));
+    const READ: Rule = Rule::new(Access::Owner(Scope::TasksRead));
+    const WRITE: Rule = Rule::new(Access::Owner(Scope::TasksWrite));
 
     recorder
         .post("/api/auth/signup", OPEN.reading(Accepts::Json), auth::entry::sign_up)
         .post("/api/auth/signin", OPEN.reading(Accepts::Json), auth::entry::sign_in)
         .post("/api/auth/refresh", OPEN.judging_tokens().reading(Accepts::OptionalJson), auth::refresh::refresh)
         .post("/api/auth/signout", SESSION.reading(Accepts::OptionalJson), auth::entry::sign_out)
-        .get("/api/auth/me", SESSION, auth::me::read)
+        .get("/api/auth/me", PROFILE, auth::me::read)
         .patch("/api/auth/me", SESSION.reading(Accepts::MergePatch), auth::me::update)
         .delete("/api/auth/me", SESSION.reading(Accepts::Json), auth::me::delete)
         .post("/api/auth/password", SESSION.reading(Accepts::Json), auth::security::change_password)
         .post("/api/auth/confirm", SESSION.reading(Accepts::Json), auth::security::confirm)
-        .get("/api/auth/activity", SESSION, auth::security::activity)
-        .get("/api/auth/export", SESSION, auth::security::export)
+        .get("/api/auth/activity", PROFILE, auth::security::activity)
+        .get("/api/auth/export", EXPORT, auth::security::export)
         .get("/api/auth/sessions", SESSION, auth::sessions::list)
         .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)
         .delete("/api/auth/sessions/{id}", SESSION, auth::sessions::end)
-        .post("/api/{owner}/quick-add/parse", OWNER.reading(Accepts::Json), quick_add::read)
-        .get("/api/{owner}/tasks", OWNER, tasks::list::list)
-        .post("/api/{owner}/tasks", OWNER.reading(Accepts::Json), tasks::create::create)
-        .get("/api/{owner}/tasks/{id}", OWNER, tasks::read::read)
-        .patch("/api/{owner}/tasks/{id}", OWNER.reading(Accepts::MergePatch), tasks::update::patch)
-        .put("/api/{owner}/tasks/{id}", OWNER.reading(Accepts::MergePatch), tasks::update::put)
-        .delete("/api/{owner}/tasks/{id}", OWNER, tasks::delete::delete)
-        .patch("/api/{owner}/tasks/{id}/complete", OWNER.reading(Accepts::OptionalJson), tasks::complete::complete)
-        .post("/api/{owner}/tasks/{id}/restore", OWNER.reading(Accepts::OptionalJson), tasks::restore::restore)
+        .get("/api/auth/tokens", SESSION, auth::tokens::list)
+        .post("/api/auth/tokens", SESSION.reading(Accepts::Json), auth::tokens::make)
+        .delete("/api/auth/tokens/{id}", SESSION, auth::tokens::revoke)
+        .post("/api/{owner}/quick-add/parse", READ.reading(Accepts::Json), quick_add::read)
+        .get("/api/{owner}/tasks", READ, tasks::list::list)
+        .post("/api/{owner}/tasks", WRITE.reading(Accepts::Json), tasks::create::create)
+        .get("/api/{owner}/tasks/{id}", READ, tasks::read::read)
+        .patch("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::patch)
+        .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
+        .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
+        .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
+        .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
 }
 
 /// The verified session of the caller.
@@ -68,15 +80,31 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// The door to the caller's own rows.
+/// The caller's account, in a session or by an API token whose scope was checked.
+pub(crate) struct Account(pub(crate) User);
+
+impl<S: Send + Sync> FromRequestParts<S> for Account {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        match parts.extensions.get::<Grant>() {
+            Some(grant) => Ok(Self(grant.user().clone())),
+            None => Ok(Self(Caller::from_request_parts(parts, state).await?.0.user().clone())),
+        }
+    }
+}
+
+/// The door to the caller's own rows, in a session or by an API token whose scope was checked.
 pub(crate) struct Mine(pub(crate) Owner);
 
 impl<S: Send + Sync> FromRequestParts<S> for Mine {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let Caller(session) = Caller::from_request_parts(parts, state).await?;
-        Ok(Self(session.owner().clone()))
+        match parts.extensions.get::<Grant>() {
+            Some(grant) => Ok(Self(grant.owner().clone())),
+            None => Ok(Self(Caller::from_request_parts(parts, state).await?.0.owner().clone())),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `POST /api/{owner}/quick-add/parse`: how a line would be read. Nothing is written.
 
-use super::{Caller, Mine, json::Json};
+use super::{Account, Mine, json::Json};
 use crate::{
     openapi::{ForbiddenOwner, InvalidFields, ListAddress, QuickAddBody, QuickAddReading, SignedOut, UnknownType},
     problem::Answer,
@@ -33,10 +33,10 @@ use std::sync::Arc;
 pub(crate) async fn read(
     State(site): State<Arc<Site>>,
     Mine(owner): Mine,
-    Caller(session): Caller,
+    Account(user): Account,
     Json(body): Json,
 ) -> Answer<axum::Json<Parsed>> {
-    let request = Request::from_json(body, &Settings::from(&session.user().settings))?;
+    let request = Request::from_json(body, &Settings::from(&user.settings))?;
     let known = tasks::known_names(&site.backend, &owner).await?;
     let now = request.now.unwrap_or_else(|| zones::local(site.backend.clock().now(), owner.time_zone()));
     let (projects, tags) = known.borrowed();

@@ -12,6 +12,7 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodFilter, MethodRouter, any, on},
 };
+use domain::accounts::Scope;
 use std::{convert::Infallible, sync::Arc};
 
 /// Who may use a route.
@@ -21,10 +22,27 @@ pub enum Access {
     Open,
     /// A page for guests: whoever is signed in is sent on.
     SignedOut,
-    /// Whoever is signed in: a page sends others to sign in, everything else answers 401.
+    /// Whoever is signed in: a page sends others to sign in, everything else answers 401. No API token will do.
     Session,
-    /// Whoever is signed in and names the own account in the path; 401 and 403 for others.
-    Owner,
+    /// Whoever is signed in, or a program with an API token of this scope.
+    Account(Scope),
+    /// The same, naming the own account in the path; 401 and 403 for others.
+    Owner(Scope),
+}
+
+impl Access {
+    /// Whether it takes somebody who is known.
+    pub const fn is_guarded(self) -> bool {
+        !matches!(self, Self::Open | Self::SignedOut)
+    }
+
+    /// The scope with which an API token is let in; none where no token is.
+    pub const fn scope(self) -> Option<Scope> {
+        match self {
+            Self::Account(scope) | Self::Owner(scope) => Some(scope),
+            Self::Open | Self::SignedOut | Self::Session => None,
+        }
+    }
 }
 
 /// A route that answers.
@@ -104,6 +122,11 @@ impl Recorder {
 
     pub(crate) fn delete<T: 'static>(self, path: &str, rule: Rule, handler: impl Handler<T, Arc<Site>>) -> Self {
         self.add(Method::DELETE, MethodFilter::DELETE, path, rule, handler)
+    }
+
+    /// What was registered so far.
+    pub(crate) fn routes(&self) -> &[Recorded] {
+        &self.routes
     }
 
     #[expect(clippy::disallowed_methods, reason = "this is the place where the access rule is asked for")]

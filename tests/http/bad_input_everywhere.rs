@@ -49,7 +49,7 @@ fn bad_bodies(reads_json: bool) -> Vec<Bad> {
 
 /// Every field that any form has.
 const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%00&password=%00&query=%00&time_zone=%00&\
-                              theme=%00&current_password=%00&new_password=%00&is_completed=%00&due_date=%00&revision=%00";
+                              theme=%00&lifetime=%00&current_password=%00&new_password=%00&is_completed=%00&due_date=%00&revision=%00";
 
 /// Routes that need nothing of their body: what comes along may be ignored, and they do what they do. How easy a password
 /// is to guess can be told of any text.

@@ -51,6 +51,8 @@ pub(crate) struct Victim {
     pub(crate) task: String,
     /// A session of theirs.
     pub(crate) session: String,
+    /// The id of an API token of theirs.
+    pub(crate) token: String,
 }
 
 impl Victim {
@@ -61,7 +63,8 @@ impl Victim {
             person.task_with(json!({"title": "The victim's secret", "notes": "Canary", "tags": ["canary"]})).await;
         let session = Token::read(&person.access).claims["sid"].as_str().unwrap().to_owned();
         let task = path_of(&task).rsplit('/').next().unwrap().to_owned();
-        Self { person, task, session }
+        let token = person.token(&["tasks:read"]).await.id;
+        Self { person, task, session, token }
     }
 }
 
@@ -70,6 +73,7 @@ pub(crate) fn concrete_path(pattern: &str, owner: &str, victim: &Victim) -> Stri
     let segments = pattern.split('/').map(|segment| match segment {
         "{owner}" => owner,
         "{id}" | ":id" if pattern.contains("/sessions/") => &victim.session,
+        "{id}" | ":id" if pattern.contains("/tokens/") => &victim.token,
         "{id}" | ":id" => &victim.task,
         "{file}" | "{*file}" => "tickbox.js",
         segment if segment.starts_with('{') => panic!("say here what stands for {segment} in {pattern}"),
@@ -133,7 +137,7 @@ fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
             assert_eq!(answer.status, 303, "{asked}");
             assert!(answer.location().starts_with("/signin?next="), "{asked} leads to {}", answer.location());
         }
-        Access::Session | Access::Owner => {
+        Access::Session | Access::Account(_) | Access::Owner(_) => {
             assert_eq!(answer.status, 401, "{asked}: {}", answer.text());
             assert!(answer.text().contains("unauthenticated"), "{asked}: {}", answer.text());
         }
@@ -142,9 +146,9 @@ fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
     assert!(!answer.text().contains("The victim's secret"), "{asked} tells the victim's secret");
 }
 
-async fn ask(client: &Client, route: &Recorded, path: &str) -> Answer {
+pub(crate) async fn ask(client: &Client, route: &Recorded, path: &str) -> Answer {
     let request = client.request(route.method.as_str(), path);
-    let guarded = matches!(route.access, Access::Session | Access::Owner);
+    let guarded = route.access.is_guarded();
     let request = match (is_unsafe(route), is_rest(route)) {
         (false, _) => request,
         (true, true) => request.json(&json!({})),
@@ -180,7 +184,7 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
     let before = app.rows().await;
     let mut refused = 0;
     for route in app.routes.iter().filter(|route| route.path.contains("{owner}")) {
-        assert!(matches!(route.access, Access::Owner), "{} {} names an owner", route.method, route.path);
+        assert!(matches!(route.access, Access::Owner(_)), "{} {} names an owner", route.method, route.path);
         for client in [&stranger.browser, &stranger.api] {
             for owner in [victim.person.id.as_str(), "0193a5f0-1111-7abc-8def-000000000001", "ME", "nonsense", "0"] {
                 let answer = ask(client, route, &concrete_path(&route.path, owner, &victim)).await;
@@ -209,7 +213,7 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
 async fn every_guarded_route_lets_a_session_in(app: TestApp) {
     let victim = Victim::new(&app).await;
     let lets_in = |answer: &Answer| answer.status != 401 && !answer.location().starts_with("/signin?");
-    let guarded = |route: &&Recorded| !is_unsafe(route) && matches!(route.access, Access::Session | Access::Owner);
+    let guarded = |route: &&Recorded| !is_unsafe(route) && route.access.is_guarded();
     for route in app.routes.iter().filter(guarded) {
         let path = concrete_path(&route.path, "me", &victim);
         let answer = ask(&victim.person.browser, route, &path).await;
@@ -223,9 +227,8 @@ async fn every_guarded_route_lets_a_session_in(app: TestApp) {
 async fn f07_the_public_routes_are_these_and_no_others(app: TestApp) {
     let mut open: Vec<(&str, &str)> = Vec::new();
     for route in &app.routes {
-        match route.access {
-            Access::Open | Access::SignedOut => open.push((route.method.as_str(), route.path.as_str())),
-            Access::Session | Access::Owner => (),
+        if !route.access.is_guarded() {
+            open.push((route.method.as_str(), route.path.as_str()));
         }
     }
     open.sort_unstable();

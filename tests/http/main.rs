@@ -4,6 +4,7 @@
 #![allow(unused_crate_dependencies, reason = "the server's own dependencies are not all used here")]
 
 mod accounts;
+mod api_tokens;
 mod attacks_access;
 mod attacks_access_claims;
 mod attacks_access_use;

@@ -5,15 +5,15 @@ use crate::{
     harness::{TestApp, scenarios},
     isolation::{Victim, concrete_path},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tickbox::Access;
 
 scenarios![on sqlite:
     the_document_lists_exactly_the_routes_of_the_api,
     every_operation_is_described,
     references_lead_somewhere,
     refusals_are_described_and_come_as_described,
+    what_a_caller_must_carry_is_described,
     the_docs_page_loads_nothing_from_elsewhere,
 ];
 
@@ -115,7 +115,7 @@ async fn refusals_are_described_and_come_as_described(app: TestApp) {
         let Some(route) = app.routes.iter().find(|route| route.path == path && route.method == method.as_str()) else {
             continue;
         };
-        let guarded = matches!(route.access, Access::Session | Access::Owner);
+        let guarded = route.access.is_guarded();
         let responses = operation["responses"].as_object().unwrap();
         assert!(!guarded || responses.contains_key("401"), "{method} {path} is guarded, but 401 is not described");
         assert!(!path.contains("{owner}") || responses.contains_key("403"), "{method} {path}: 403 is not described");
@@ -131,6 +131,31 @@ async fn refusals_are_described_and_come_as_described(app: TestApp) {
             answer.status
         );
     }
+}
+
+async fn what_a_caller_must_carry_is_described(app: TestApp) {
+    let document = document(&app).await;
+    let schemes = &document["components"]["securitySchemes"];
+    for scheme in ["bearer", "api_token", "access_cookie"] {
+        assert!(schemes[scheme].is_object(), "{scheme} is not described");
+    }
+    let mut with_scope = 0;
+    for (method, path, operation) in operations(&document) {
+        let route = app.routes.iter().find(|route| route.path == path && route.method == method.as_str()).unwrap();
+        if !route.access.is_guarded() {
+            assert!(
+                operation["security"][0].as_object().is_some_and(serde_json::Map::is_empty),
+                "{method} {path} is open"
+            );
+            continue;
+        }
+        let mut taken = vec![json!({"bearer": []}), json!({"access_cookie": []})];
+        taken.extend(route.access.scope().map(|scope| json!({"api_token": [scope.as_str()]})));
+        with_scope += usize::from(route.access.scope().is_some());
+        assert_eq!(operation["security"], Value::from(taken), "{method} {path}");
+        assert!(operation["responses"]["403"].is_object(), "{method} {path}: an API token may be refused");
+    }
+    assert!(with_scope > 5);
 }
 
 async fn the_docs_page_loads_nothing_from_elsewhere(app: TestApp) {

@@ -5,7 +5,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect};
 use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, Event, FormData, HtmlElement, HtmlFormElement};
+use web_sys::{Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 /// Hears of such events in an element and in everything inside it: they come up from where they happen.
 pub fn hear(element: &Element, events: &[&str], hear: impl Fn(&Event) + 'static) {
@@ -50,6 +50,15 @@ pub fn find(selector: &str) -> Option<HtmlElement> {
 /// The first element within another that a selector names.
 pub fn find_in(element: &Element, selector: &str) -> Option<HtmlElement> {
     element.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Copies what is in the field that stands beside a button. The newer way of copying is there over https only, and many
+/// run this program at home without.
+pub fn copy_field(button: &Element) -> Option<()> {
+    let field: HtmlInputElement = find_in(&button.closest(".field-control").ok()??, "input")?.dyn_into().ok()?;
+    field.select();
+    let document: HtmlDocument = document().dyn_into().ok()?;
+    document.exec_command("copy").ok()?.then_some(())
 }
 
 /// Moves the keyboard to an element that is about to appear.

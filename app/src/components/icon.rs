@@ -17,6 +17,8 @@ pub enum Glyph {
     Settings,
     /// An eye.
     Eye,
+    /// Two sheets.
+    Copy,
     /// A sheet with a question.
     Lost,
     /// A triangle with a stroke.
@@ -34,6 +36,7 @@ impl Glyph {
             Self::Eye => {
                 "M2 10s3-5.5 8-5.5 8 5.5 8 5.5-3 5.5-8 5.5S2 10 2 10Zm8-2.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5Z"
             }
+            Self::Copy => "M7 7h9.5v9.5H7ZM4 13H3.5V3.5H13V4",
             Self::Lost => "M5 2.5h7l3.5 3.5v11.5H5ZM8.2 9a1.9 1.9 0 1 1 2.6 1.8c-.5.2-.7.6-.7 1.2M10.1 14.4v.1",
             Self::Trouble => "M10 3 18 16.5H2ZM10 8v4M10 14.2v.1",
         }

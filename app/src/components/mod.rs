@@ -22,6 +22,8 @@ mod instant;
 #[cfg(feature = "ssr")]
 mod menu;
 #[cfg(feature = "ssr")]
+mod secret;
+#[cfg(feature = "ssr")]
 mod select;
 pub mod tasks;
 #[cfg(feature = "ssr")]
@@ -48,6 +50,8 @@ pub use icon::{Glyph, Icon};
 pub use instant::say_instant;
 #[cfg(feature = "ssr")]
 pub use menu::Menu;
+#[cfg(feature = "ssr")]
+pub use secret::Secret;
 #[cfg(feature = "ssr")]
 pub use select::Select;
 #[cfg(feature = "ssr")]

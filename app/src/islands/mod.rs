@@ -1,5 +1,6 @@
 //! The parts of pages that react in the browser. Everything else is HTML and stays on the server.
 
+pub mod copy;
 pub mod form;
 pub mod password;
 pub mod strength;

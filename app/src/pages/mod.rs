@@ -13,7 +13,7 @@ mod tasks;
 pub use dashboard::DashboardPage;
 pub use errors::{ErrorPage, NotFoundPage};
 pub use landing::LandingPage;
-pub use settings::{ActivityPage, DataPage, DevicesPage, SettingsPage};
+pub use settings::{ActivityPage, DataPage, DevicesPage, SettingsPage, TokensPage};
 pub use sign_in::SignInPage;
 pub use sign_out::SignOutPage;
 pub use sign_up::SignUpPage;

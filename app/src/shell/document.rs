@@ -3,9 +3,10 @@
 
 use crate::{
     components::Header,
+    forms::Outcome,
     pages::{
         ActivityPage, DashboardPage, DataPage, DevicesPage, LandingPage, NotFoundPage, SettingsPage, SignInPage,
-        SignOutPage, SignUpPage, TaskPage, TasksPage,
+        SignOutPage, SignUpPage, TaskPage, TasksPage, TokensPage,
     },
     request,
 };
@@ -89,6 +90,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/devices") view=DevicesPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/tokens") view=TokensPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/activity") view=ActivityPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async />
                 </FlatRoutes>
@@ -100,8 +102,10 @@ pub fn App() -> impl IntoView {
 /// Whether a page has parts that react in the browser; all others are sent without any script.
 fn has_islands(parts: &Parts) -> bool {
     let path = parts.uri.path();
+    // What is shown only once comes with a button that copies it.
+    let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
     let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
-    ["/signup", "/signin", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task()
+    ["/signup", "/signin", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task() || shows_a_secret
 }
 
 const fn color_scheme(theme: Theme) -> &'static str {

@@ -2,8 +2,8 @@
 //! that was changed, taken out or slipped in later is noticed. Wrong guesses are not written one by one: that would
 //! tell an account that exists from one that does not, by the work; the next right password tells how many there were.
 
-use super::{Client, Session};
-use crate::{Backend, Error, Result, entity::security_log, entity::users};
+use super::Client;
+use crate::{Backend, Error, Owner, Result, entity::security_log, entity::users};
 use aws_lc_rs::digest;
 use domain::{
     Timestamp,
@@ -16,7 +16,6 @@ use sea_orm::{
     QuerySelect, sea_query::LockType,
 };
 use std::fmt::Write;
-use uuid::Uuid;
 
 /// How many entries a page has.
 const PAGE: u64 = 50;
@@ -67,8 +66,8 @@ pub(super) async fn record(transaction: &DatabaseTransaction, now: Timestamp, ha
 ///
 /// # Errors
 /// The database is away.
-pub async fn activity(backend: &Backend, session: &Session, before: Option<i64>) -> Result<Activity> {
-    let rows = all(backend.store.reader(), session.user().id.uuid()).await?;
+pub async fn activity(backend: &Backend, owner: &Owner, before: Option<i64>) -> Result<Activity> {
+    let rows = all(backend.store.reader(), owner).await?;
     let is_intact = is_intact(&rows)?;
     let older = rows.into_iter().rev().filter(|row| before.is_none_or(|before| row.number < before));
     let mut page: Vec<_> = older.take(PAGE as usize + 1).collect();
@@ -80,13 +79,13 @@ pub async fn activity(backend: &Backend, session: &Session, before: Option<i64>)
 }
 
 /// Every entry of this account, the oldest first.
-pub(super) async fn entries(backend: &Backend, session: &Session) -> Result<Vec<Entry>> {
-    let rows = all(backend.store.reader(), session.user().id.uuid()).await?;
+pub(super) async fn entries(backend: &Backend, owner: &Owner) -> Result<Vec<Entry>> {
+    let rows = all(backend.store.reader(), owner).await?;
     rows.into_iter().map(to_entry).collect()
 }
 
-async fn all(connection: &impl ConnectionTrait, user_id: Uuid) -> Result<Vec<security_log::Model>> {
-    let own = security_log::Entity::find().filter(security_log::Column::UserId.eq(user_id));
+async fn all(connection: &impl ConnectionTrait, owner: &Owner) -> Result<Vec<security_log::Model>> {
+    let own = security_log::Entity::find().filter(security_log::Column::UserId.eq(owner.user_id().uuid()));
     Ok(own.order_by_asc(security_log::Column::Number).all(connection).await?)
 }
 
@@ -135,6 +134,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
 
     fn log(length: i64) -> Vec<security_log::Model> {
         let mut rows: Vec<security_log::Model> = Vec::new();

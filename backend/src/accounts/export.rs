@@ -1,10 +1,10 @@
 //! Everything an account owns, as one JSON document to take away (GDPR, article 20). No hash and no token is in it.
 
-use super::{Session, activity, sessions};
-use crate::{Backend, Result, tasks};
+use super::{Grant, Session, activity, api_tokens, sessions};
+use crate::{Backend, Owner, Result, tasks};
 use domain::{
-    Error, Timestamp,
-    accounts::{Device, Entry, User},
+    Timestamp,
+    accounts::{ApiToken, Device, Entry, Scope, User},
     tasks::Task,
 };
 use serde::Serialize;
@@ -20,24 +20,38 @@ pub struct Export {
     user: User,
     tasks: Vec<Task>,
     sessions: Vec<Device>,
+    api_tokens: Vec<ApiToken>,
     activity: Vec<Entry>,
 }
 
 /// Collects what this account owns, the bin included.
 ///
 /// # Errors
-/// [`Error::ReauthRequired`] unless the password was shown within the last ten minutes.
+/// [`domain::Error::ReauthRequired`] unless the password was shown within the last ten minutes.
 pub async fn export(backend: &Backend, session: &Session) -> Result<Export> {
-    let now = backend.now();
-    if !session.is_freshly_confirmed(now) {
-        return Err(Error::ReauthRequired.into());
+    session.insist_on_confirmation(backend.now())?;
+    collect(backend, session.user(), session.owner()).await
+}
+
+/// The same for a program whose API token has that scope: it was made behind a confirmation.
+///
+/// # Errors
+/// [`domain::Error::InsufficientScope`] for a token without it.
+pub async fn export_granted(backend: &Backend, grant: &Grant) -> Result<Export> {
+    if !grant.allows(Scope::Export) {
+        return Err(domain::Error::InsufficientScope { needed: Some(Scope::Export) }.into());
     }
+    collect(backend, grant.user(), grant.owner()).await
+}
+
+async fn collect(backend: &Backend, user: &User, owner: &Owner) -> Result<Export> {
     Ok(Export {
         format: FORMAT,
-        exported_at: now,
-        user: session.user().clone(),
-        tasks: tasks::everything(backend, session.owner()).await?,
-        sessions: sessions::devices(backend, session).await?,
-        activity: activity::entries(backend, session).await?,
+        exported_at: backend.now(),
+        user: user.clone(),
+        tasks: tasks::everything(backend, owner).await?,
+        sessions: sessions::devices(backend, owner).await?,
+        api_tokens: api_tokens::tokens(backend, owner).await?,
+        activity: activity::entries(backend, owner).await?,
     })
 }

@@ -1,6 +1,7 @@
 //! Signing up, in and out; sessions and their tokens; the account itself.
 
 mod activity;
+mod api_tokens;
 mod email_key;
 mod export;
 mod passwords;
@@ -12,7 +13,8 @@ mod throttle;
 mod tokens;
 
 pub use activity::activity;
-pub use export::{Export, export};
+pub use api_tokens::{Grant, MadeToken, is_api_token, make_token, revoke_token, tokens, verify_token};
+pub use export::{Export, export, export_granted};
 pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use sessions::{
     Client, Session, SignedIn, devices, end_device, end_other_devices, refresh, session_owner, sign_out,

@@ -84,6 +84,11 @@ impl Session {
     pub fn is_freshly_confirmed(&self, now: Timestamp) -> bool {
         self.confirmed_at.is_some_and(|at| now < at.plus_seconds(CONFIRMED_SECONDS))
     }
+
+    /// Asks for that.
+    pub(super) fn insist_on_confirmation(&self, now: Timestamp) -> Result<(), domain::Error> {
+        if self.is_freshly_confirmed(now) { Ok(()) } else { Err(domain::Error::ReauthRequired) }
+    }
 }
 
 /// A session with the tokens to carry on with.
@@ -295,10 +300,10 @@ pub async fn end_device(backend: &Backend, session: &Session, client: &Client, i
 ///
 /// # Errors
 /// The database is away.
-pub async fn devices(backend: &Backend, session: &Session) -> Result<Vec<Device>> {
+pub async fn devices(backend: &Backend, owner: &Owner) -> Result<Vec<Device>> {
     let now = backend.now().millis();
     let rows = sessions::Entity::find()
-        .filter(of_user(session.owner.user_id()))
+        .filter(of_user(owner.user_id()))
         .filter(sessions::Column::EndedAt.is_null())
         .filter(sessions::Column::IdleExpiresAt.gt(now))
         .filter(sessions::Column::AbsoluteExpiresAt.gt(now))
@@ -308,7 +313,7 @@ pub async fn devices(backend: &Backend, session: &Session) -> Result<Vec<Device>
         .await?;
     let to_device = |row: sessions::Model| Device {
         id: SessionId::from_uuid(row.id),
-        is_current: row.id == session.id.uuid(),
+        is_current: owner.session_id().is_some_and(|current| row.id == current.uuid()),
         ip: row.ip,
         user_agent: row.user_agent,
         created_at: Timestamp::from_millis(row.created_at),

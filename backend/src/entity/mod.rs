@@ -1,6 +1,7 @@
 //! The tables as sea-orm sees them. Private to this crate: rows are reached through functions that ask for an owner.
 #![expect(unreachable_pub, reason = "sea-orm's derives ask for public entities")]
 
+pub(crate) mod api_tokens;
 pub(crate) mod attempts;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;

@@ -6,7 +6,7 @@ use super::{
     work::Work,
 };
 use crate::{Error, Result, entity::change_log};
-use domain::ids::ChangeId;
+use domain::ids::{ChangeId, SessionId};
 use sea_orm::{EntityTrait, IntoActiveModel};
 
 /// How many entries go into one statement.
@@ -33,7 +33,7 @@ pub(super) async fn append(work: &Work<'_>, chosen: Option<ChangeId>, outcome: &
             entity_id: row.id(),
             fields_before: before.map(|fields| serde_json::to_string(&fields)).transpose()?,
             fields_after: after.map(|fields| serde_json::to_string(&fields)).transpose()?,
-            session_id: Some(work.owner.session_id().uuid()),
+            session_id: work.owner.session_id().map(SessionId::uuid),
             created_at: work.now.millis(),
             reverses: None,
             undone_by: None,

@@ -24,6 +24,10 @@ choice!(
         Confirmed = "confirmed",
         /// There is a new password.
         PasswordChanged = "password_changed",
+        /// An API token was made.
+        TokenMade = "token_made",
+        /// An API token was revoked.
+        TokenRevoked = "token_revoked",
     }
 );
 
@@ -40,6 +44,8 @@ impl Event {
             Self::StolenTokenUsed => "An old token was used again, so its device was signed out",
             Self::Confirmed => "The password was confirmed",
             Self::PasswordChanged => "The password was changed",
+            Self::TokenMade => "An API token was made",
+            Self::TokenRevoked => "An API token was revoked",
         }
     }
 }

@@ -1,12 +1,14 @@
 //! What an account is: its address, password rules, name and settings. Hashing, tokens and sessions live in `backend`.
 
 mod activity;
+mod api_token;
 mod credentials;
 mod session;
 mod settings;
 mod user;
 
 pub use activity::{Activity, Entry, Event};
+pub use api_token::{ApiToken, Lifetime, NewApiToken, Scope, TokenName};
 pub use credentials::{Credentials, Email, Password, PasswordChange, SignUp};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};

@@ -4,7 +4,7 @@ use crate::{
     middleware::session::Carrier,
     openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, TooManyAttempts, UnknownType, User},
     problem::Answer,
-    rest::{Caller, json::Json},
+    rest::{Account, Caller, json::Json},
     site::Site,
 };
 use app::request::Visitor;
@@ -26,8 +26,8 @@ use tower_cookies::Cookies;
         SignedOut,
     ),
 )]
-pub(crate) async fn read(Caller(session): Caller) -> axum::Json<rules::User> {
-    axum::Json(session.user().clone())
+pub(crate) async fn read(Account(user): Account) -> axum::Json<rules::User> {
+    axum::Json(user)
 }
 
 /// Change the profile or the settings

@@ -5,6 +5,7 @@ pub(crate) mod me;
 pub(crate) mod refresh;
 pub(crate) mod security;
 pub(crate) mod sessions;
+pub(crate) mod tokens;
 
 use crate::site::Site;
 use axum::http::StatusCode;

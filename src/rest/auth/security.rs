@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, TooManyAttempts, UnknownType},
-    problem::Answer,
-    rest::{Caller, auth::me::password, json::Json},
+    problem::{Answer, Refusal},
+    rest::{Caller, Mine, auth::me::password, json::Json},
     site::Site,
 };
 use app::request::Visitor;
@@ -13,7 +13,7 @@ use axum::{
     http::{StatusCode, header},
     response::IntoResponse,
 };
-use backend::accounts;
+use backend::accounts::{self, Grant};
 use domain::{
     Error,
     accounts::{Activity, PasswordChange},
@@ -94,19 +94,19 @@ pub(crate) async fn confirm(
 )]
 pub(crate) async fn activity(
     State(site): State<Arc<Site>>,
-    Caller(session): Caller,
+    Mine(owner): Mine,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<axum::Json<Activity>> {
     let before = pairs.iter().find(|(name, _)| name == "before").map(|(_, number)| number.parse::<i64>());
     let before =
         before.transpose().map_err(|_| Error::field("before", "not_a_number", "Give the number of an entry"))?;
-    Ok(axum::Json(accounts::activity(&site.backend, &session, before).await?))
+    Ok(axum::Json(accounts::activity(&site.backend, &owner, before).await?))
 }
 
 /// Take the data away
 ///
 /// Everything that you own, the bin included, as one document. It asks for a fresh confirmation
-/// (`POST /api/auth/confirm`).
+/// (`POST /api/auth/confirm`); a program's API token was made behind one.
 #[utoipa::path(
     get,
     path = "/api/auth/export",
@@ -118,8 +118,16 @@ pub(crate) async fn activity(
         (status = 403, description = "Confirm your password first", body = Problem, content_type = "application/problem+json"),
     ),
 )]
-pub(crate) async fn export(State(site): State<Arc<Site>>, Caller(session): Caller) -> Answer {
-    let export = accounts::export(&site.backend, &session).await?;
+pub(crate) async fn export(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    grant: Option<Extension<Grant>>,
+) -> Answer {
+    let export = match (visitor.session, grant) {
+        (Some(session), _) => accounts::export(&site.backend, &session).await?,
+        (None, Some(Extension(grant))) => accounts::export_granted(&site.backend, &grant).await?,
+        (None, None) => return Err(Refusal(Error::SignedOut)),
+    };
     let name = "attachment; filename=\"tickbox.json\"";
     Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(export)).into_response())
 }

@@ -3,7 +3,7 @@
 use crate::{
     openapi::{DeviceAddress, DeviceList, NotThere, SignedOut},
     problem::Answer,
-    rest::{Caller, Named},
+    rest::{Caller, Mine, Named},
     site::Site,
 };
 use app::request::Visitor;
@@ -24,8 +24,8 @@ use std::sync::Arc;
         SignedOut,
     ),
 )]
-pub(crate) async fn list(State(site): State<Arc<Site>>, Caller(session): Caller) -> Answer<axum::Json<Value>> {
-    let devices = accounts::devices(&site.backend, &session).await?;
+pub(crate) async fn list(State(site): State<Arc<Site>>, Mine(owner): Mine) -> Answer<axum::Json<Value>> {
+    let devices = accounts::devices(&site.backend, &owner).await?;
     Ok(axum::Json(json!({ "items": devices })))
 }
 

@@ -6,12 +6,12 @@ use crate::{
         UnknownType,
     },
     problem::Answer,
-    rest::{Caller, write::Write},
+    rest::{Account, write::Write},
 };
 use axum::extract::RawPathParams;
-use backend::accounts::Session;
 use domain::{
     Error,
+    accounts::User,
     change::Operation,
     ids::TaskId,
     json::Reader,
@@ -48,10 +48,10 @@ use serde_json::Value;
         InvalidFields,
     ),
 )]
-pub(crate) async fn create(path: RawPathParams, Caller(session): Caller, write: Write) -> Answer {
+pub(crate) async fn create(path: RawPathParams, Account(user): Account, write: Write) -> Answer {
     let body = write.json()?;
     let task = match body.get("quick_add") {
-        Some(_) => quick_add(&write, &session, body).await?,
+        Some(_) => quick_add(&write, &user, body).await?,
         None => tasks::NewTask::from_json(body)?,
     };
     let done = write.make(Operation::CreateTask(Box::new(task))).await?;
@@ -59,7 +59,7 @@ pub(crate) async fn create(path: RawPathParams, Caller(session): Caller, write: 
     Ok(done.made(owner))
 }
 
-async fn quick_add(write: &Write, session: &Session, body: Value) -> Answer<tasks::NewTask> {
+async fn quick_add(write: &Write, user: &User, body: Value) -> Answer<tasks::NewTask> {
     let mut reader = Reader::new(body)?;
     let id = reader.text::<TaskId>("id").flatten();
     let line = reader.text::<String>("quick_add");
@@ -68,6 +68,6 @@ async fn quick_add(write: &Write, session: &Session, body: Value) -> Answer<task
     let known = write.known_names().await?;
     let (projects, tags) = known.borrowed();
     let names = Names { projects: &projects, tags: &tags };
-    let settings = Settings::from(&session.user().settings);
+    let settings = Settings::from(&user.settings);
     Ok(new_task(id, &line, write.local_time(), &settings, &names, &[])?)
 }

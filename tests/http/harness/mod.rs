@@ -111,10 +111,11 @@ impl TestApp {
         Client::browser(self)
     }
 
-    /// Everything that is stored, to compare with later. When a session was last used is left out, since being seen is
+    /// Everything that is stored, to compare with later. When a session or a token was last used is left out, since being seen is
     /// the one thing that looking at a page may write, and so are the counters of wrong guesses.
     pub(crate) async fn rows(&self) -> Rows {
-        self.ground.rows(&["sessions.last_used_at", "sessions.idle_expires_at", "attempts"]).await
+        let seen = ["sessions.last_used_at", "sessions.idle_expires_at", "api_tokens.last_used_at", "attempts"];
+        self.ground.rows(&seen).await
     }
 
     /// Everything that is stored, without exception.

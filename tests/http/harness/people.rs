@@ -26,6 +26,15 @@ pub(crate) struct Person {
     pub(crate) refresh: String,
 }
 
+/// An API token.
+#[derive(Debug, Clone)]
+pub(crate) struct Token {
+    /// Its id.
+    pub(crate) id: String,
+    /// The token itself.
+    pub(crate) text: String,
+}
+
 /// What a program gets when it signs in.
 #[derive(Debug, Clone)]
 pub(crate) struct ProgramTokens {
@@ -95,6 +104,14 @@ impl Person {
     /// Makes a task from these fields.
     pub(crate) async fn task_with(&self, fields: Value) -> Value {
         self.api.post("/api/me/tasks", &fields).await.expect(201).json()
+    }
+
+    /// Makes an API token with these scopes, which runs out after 90 days.
+    pub(crate) async fn token(&self, scopes: &[&str]) -> Token {
+        let body = json!({"name": "A program", "scopes": scopes});
+        let made = self.api.post("/api/auth/tokens", &body).await.expect(201).json();
+        let text = |name: &str| made[name].as_str().unwrap_or_else(|| panic!("no {name} in {made}")).to_owned();
+        Token { id: text("id"), text: text("token") }
     }
 
     /// The titles that a query finds.

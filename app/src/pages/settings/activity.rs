@@ -39,7 +39,7 @@ async fn load() -> Result<Loaded, Error> {
     let (session, backend) = (request::session().map_err(|error| error.0)?, request::backend());
     // What is no number is no wish at all: the newest entries are shown.
     let before = parameter("before").and_then(|number| number.parse().ok());
-    let activity = backend::accounts::activity(&backend, &session, before).await?;
+    let activity = backend::accounts::activity(&backend, session.owner(), before).await?;
     let (zone, now) = (session.owner().time_zone().clone(), backend.clock().now());
     Ok(Loaded { activity, zone, now })
 }

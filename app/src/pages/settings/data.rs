@@ -1,6 +1,6 @@
 //! Taking the data away, and leaving.
 
-use super::frame::{Frame, Section};
+use super::frame::{ConfirmForm, Frame, Section};
 use crate::{
     components::{Button, ButtonKind, Content, Field, Summary},
     forms::failure,
@@ -33,7 +33,7 @@ fn Data(is_confirmed: bool) -> impl IntoView {
                 title="Take it away"
                 about="Everything that you own as one JSON document: tasks, the bin included, settings, devices and activity."
             >
-                {if is_confirmed { Either::Left(view! { <Download /> }) } else { Either::Right(view! { <ConfirmForm /> }) }}
+                {if is_confirmed { Either::Left(view! { <Download /> }) } else { Either::Right(view! { <ConfirmForm here="/settings/data" /> }) }}
             </Section>
             <Section
                 id="leave"
@@ -58,31 +58,6 @@ fn Download() -> impl IntoView {
             </div>
         </div>
     }
-}
-
-#[component]
-fn ConfirmForm() -> impl IntoView {
-    let failure = failure("confirm_identity");
-
-    view! {
-        <form class="card stack" method="post" action="/settings/data" novalidate>
-            <input type="hidden" name="do" value="confirm_identity" />
-            <Summary action="confirm_identity" />
-            <p>"It has been a while: confirm that it is you."</p>
-            <Field
-                name="password"
-                label="Password"
-                kind="password"
-                autocomplete="current-password"
-                is_required=true
-                content=Content::of(failure.as_ref(), "password", "")
-            />
-            <div class="form-actions">
-                <Button>"Confirm"</Button>
-            </div>
-        </form>
-    }
-    .into_any()
 }
 
 #[component]

@@ -37,7 +37,7 @@ struct Loaded {
 
 async fn load() -> Result<Loaded, Error> {
     let (session, backend) = (request::session().map_err(|error| error.0)?, request::backend());
-    let devices = backend::accounts::devices(&backend, &session).await?;
+    let devices = backend::accounts::devices(&backend, session.owner()).await?;
     let (zone, now) = (session.owner().time_zone().clone(), backend.clock().now());
     Ok(Loaded { devices, zone, now })
 }

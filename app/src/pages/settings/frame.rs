@@ -1,10 +1,15 @@
 //! What stands around every page of the settings: the heading, the way to the others, and the parts they are made of.
 
+use crate::{
+    components::{Button, Content, Field, Summary},
+    forms::failure,
+};
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("/settings", "General"),
     ("/settings/devices", "Devices"),
+    ("/settings/tokens", "API tokens"),
     ("/settings/activity", "Activity"),
     ("/settings/data", "Your data"),
 ];
@@ -43,4 +48,30 @@ pub(super) fn Section(id: &'static str, title: &'static str, about: &'static str
             <div class="section-body">{children()}</div>
         </section>
     }
+}
+
+/// Stands where something is guarded by a fresh confirmation, until there is one.
+#[component]
+pub(super) fn ConfirmForm(here: &'static str) -> impl IntoView {
+    let failure = failure("confirm_identity");
+
+    view! {
+        <form class="card stack" method="post" action=here novalidate>
+            <input type="hidden" name="do" value="confirm_identity" />
+            <Summary action="confirm_identity" />
+            <p>"It has been a while: confirm that it is you."</p>
+            <Field
+                name="password"
+                label="Password"
+                kind="password"
+                autocomplete="current-password"
+                is_required=true
+                content=Content::of(failure.as_ref(), "password", "")
+            />
+            <div class="form-actions">
+                <Button>"Confirm"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
 }

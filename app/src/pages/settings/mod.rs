@@ -4,10 +4,12 @@ mod activity;
 mod data;
 mod devices;
 mod frame;
+mod tokens;
 
 pub use activity::ActivityPage;
 pub use data::DataPage;
 pub use devices::DevicesPage;
+pub use tokens::TokensPage;
 
 use self::frame::{Frame, Section};
 use crate::{

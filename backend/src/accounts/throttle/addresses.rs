@@ -57,6 +57,13 @@ impl Addresses {
         Ok(())
     }
 
+    /// Whether one more try would be heard, or how many seconds to wait; counts nothing.
+    pub(super) fn hear(&self, from: Neighbourhood, now: Timestamp) -> Result<(), u32> {
+        let generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = generations.recent.get(&from).or_else(|| generations.older.get(&from)).copied();
+        self.rule.admit(before, now).map(drop)
+    }
+
     /// Takes back the last try: it did not fail after all.
     pub(super) fn forgive(&self, from: Neighbourhood) {
         let mut generations = self.generations.lock().unwrap_or_else(PoisonError::into_inner);

@@ -28,6 +28,7 @@ const MOST_READS: u32 = 10;
 #[derive(Debug)]
 pub(crate) struct Throttle {
     guesses: Addresses,
+    tokens: Addresses,
     sign_ups: Addresses,
 }
 
@@ -35,7 +36,7 @@ impl Throttle {
     /// Nothing counted yet; so many new accounts are taken from one address in an hour.
     pub(crate) fn new(sign_ups_per_hour: u32) -> Self {
         let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
-        Self { guesses: Addresses::new(Rule::ADDRESS), sign_ups }
+        Self { guesses: Addresses::new(Rule::ADDRESS), tokens: Addresses::new(Rule::TOKENS), sign_ups }
     }
 }
 
@@ -112,6 +113,23 @@ impl Attempt {
 pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
     backend.throttle.sign_ups.admit(from, backend.now()).map_err(too_many)
+}
+
+/// Whether API tokens from this address are looked at. Only those that nobody has are counted, after they were looked
+/// for: many right ones at once are nothing special.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`].
+pub(super) fn hear_token(backend: &Backend, client: &Client) -> Result<(), Error> {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    backend.throttle.tokens.hear(from, backend.now()).map_err(too_many)
+}
+
+/// Counts an API token that nobody has. Of many at once some may come through after the last that is allowed.
+pub(super) fn count_wrong_token(backend: &Backend, client: &Client) {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    // The next one is told to wait; this one was heard already.
+    let _ = backend.throttle.tokens.admit(from, backend.now());
 }
 
 fn too_many(seconds: u32) -> Error {

@@ -35,6 +35,10 @@ impl Rule {
     /// Guesses from one address at whatever accounts.
     pub(super) const ADDRESS: Self = Self::Within { most: 20, seconds: 5 * MINUTE };
 
+    /// API tokens that nobody has, from one address. They cannot be found by trying; what is kept away is the work. A
+    /// program whose token was revoked must not silence its neighbours soon.
+    pub(super) const TOKENS: Self = Self::Within { most: 100, seconds: 5 * MINUTE };
+
     /// Accounts made from one address.
     pub(super) fn sign_ups(most: u32) -> Self {
         Self::Within { most: most.into(), seconds: HOUR }
