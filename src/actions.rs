@@ -22,9 +22,14 @@ use std::sync::Arc;
 pub(crate) const PREFIX: &str = "/actions/";
 
 /// Who may call which. Each function judges once more for itself; this is what is decided before its fields are read.
-const ACCESS: [(&str, Access); 19] = [
+const ACCESS: [(&str, Access); 24] = [
     ("sign_up", Access::Open),
     ("sign_in", Access::Open),
+    ("sign_in_with_code", Access::Open),
+    ("begin_totp", Access::Session),
+    ("turn_totp_on", Access::Session),
+    ("turn_totp_off", Access::Session),
+    ("renew_recovery_codes", Access::Session),
     ("sign_out", Access::Session),
     ("sign_out_everywhere", Access::Session),
     ("update_profile", Access::Session),

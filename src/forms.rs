@@ -33,8 +33,8 @@ const NOTES: [&str; 2] = ["saved", "deleted"];
 /// The functions after which a page says that something was saved.
 const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
 
-/// The functions whose answer is shown on the page, this once.
-const SHOWING: [&str; 1] = ["make_token"];
+/// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
+const SHOWING: [&str; 3] = ["make_token", "turn_totp_on", "renew_recovery_codes"];
 
 /// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
 /// new session for the old one.
@@ -73,12 +73,12 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
     }
 }
 
-/// Takes the form apart: what it asks for, and what was typed but for passwords.
+/// Takes the form apart: what it asks for, and what was typed but for passwords and codes.
 fn read(body: &[u8]) -> Result<Failure, Refusal> {
     let text = std::str::from_utf8(body).map_err(|_| unreadable())?;
     let mut fields: Vec<(String, String)> = serde_urlencoded::from_str(text).map_err(|_| unreadable())?;
     let (_, action) = fields.iter().find(|(name, _)| name == "do").cloned().ok_or_else(unreadable)?;
-    fields.retain(|(name, _)| name != "do" && !name.contains("password"));
+    fields.retain(|(name, _)| name != "do" && name != "code" && !name.contains("password"));
     Ok(Failure { action, error: None, fields })
 }
 
@@ -149,8 +149,8 @@ mod tests {
     }
 
     #[test]
-    fn passwords_are_not_kept() {
-        let failure = form("sign_in", "email=a%40b.example&password=hush&new_password=hush&next=%2Ftasks");
+    fn passwords_and_codes_are_not_kept() {
+        let failure = form("sign_in", "email=a%40b.example&password=hush&new_password=hush&code=123456&next=%2Ftasks");
         assert_eq!(failure.action, "sign_in");
         assert_eq!(failure.fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["email", "next"]);
     }

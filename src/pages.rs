@@ -20,15 +20,17 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 12] = [
+const ACCESS: [(&str, Access); 14] = [
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
+    ("/signin/code", Access::Open),
     ("/signout", Access::Session),
     ("/dashboard", Access::Session),
     ("/tasks", Access::Session),
     ("/tasks/{id}", Access::Session),
     ("/settings", Access::Session),
+    ("/settings/security", Access::Session),
     ("/settings/devices", Access::Session),
     ("/settings/tokens", Access::Session),
     ("/settings/activity", Access::Session),

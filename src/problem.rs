@@ -67,8 +67,10 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
     if !errors.is_empty() {
         problem["errors"] = errors.into();
     }
-    if let Error::Stale(current) = error {
-        problem["current"] = json!(current);
+    match error {
+        Error::Stale(current) => problem["current"] = json!(current),
+        Error::SecondFactorRequired { challenge } => problem["challenge"] = challenge.as_str().into(),
+        _ => (),
     }
     if !matches!(error, Error::NotFound) {
         problem["instance"] = path.into();

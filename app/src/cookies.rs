@@ -56,9 +56,17 @@ impl CookieStyle {
         }
     }
 
+    /// The name of the cookie that keeps a sign-in while it waits for its code.
+    pub const fn challenge(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-tickbox_code",
+            Self::Plain => "tickbox_code",
+        }
+    }
+
     /// Every name of ours.
-    pub const fn all(self) -> [&'static str; 4] {
-        [self.access(), self.refresh(), self.draft(), self.device()]
+    pub const fn all(self) -> [&'static str; 5] {
+        [self.access(), self.refresh(), self.draft(), self.device(), self.challenge()]
     }
 
     /// Hands a new session to the browser, and the mark by which its device is known at the next sign-in.

@@ -1,7 +1,10 @@
 //! The server's one secret, and the keys that are derived from it: one per purpose, so that a token made for one can
 //! never pass for another (HKDF-SHA-256, RFC 5869).
 
-use aws_lc_rs::{digest, hkdf, hmac};
+use aws_lc_rs::{
+    aead::{AES_256_GCM, Aad, Nonce, RandomizedNonceKey},
+    digest, hkdf, hmac,
+};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use std::fmt;
 
@@ -93,6 +96,10 @@ pub(crate) struct KeySet {
     pub(crate) device: hmac::Key,
     /// Names the counters of tries.
     pub(crate) throttle: hmac::Key,
+    /// Authenticates sign-ins that wait for a code.
+    pub(crate) challenge: hmac::Key,
+    /// Encrypts the secrets that must be read again.
+    sealing: [u8; 32],
 }
 
 impl KeySet {
@@ -106,7 +113,13 @@ impl KeySet {
             cursor: mac_key("tickbox cursor v1"),
             device: mac_key("tickbox known device v1"),
             throttle: mac_key("tickbox throttle v1"),
+            challenge: mac_key("tickbox sign-in challenge v1"),
+            sealing: secret.derive("tickbox sealed secret v1"),
         }
+    }
+
+    fn sealing(&self) -> Option<RandomizedNonceKey> {
+        RandomizedNonceKey::new(&AES_256_GCM, &self.sealing).ok()
     }
 }
 
@@ -125,7 +138,26 @@ impl Keys {
     pub(crate) fn all(&self) -> impl Iterator<Item = &KeySet> {
         std::iter::once(&self.current).chain(&self.previous)
     }
+
+    /// Encrypts a secret for the row of this owner, and for no other (AES-256-GCM, a random nonce in front).
+    pub(crate) fn seal(&self, owner: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
+        let mut sealed = secret.to_vec();
+        let nonce = self.current.sealing()?.seal_in_place_append_tag(Aad::from(owner), &mut sealed).ok()?;
+        Some([nonce.as_ref(), sealed.as_slice()].concat())
+    }
+
+    /// Decrypts a secret from the row of this owner, by whichever key sealed it.
+    pub(crate) fn unseal(&self, owner: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (nonce, sealed) = sealed.split_at_checked(NONCE_BYTES)?;
+        self.all().find_map(|keys| {
+            let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
+            let mut text = sealed.to_vec();
+            keys.sealing()?.open_in_place(nonce, Aad::from(owner), &mut text).ok().map(|text| text.to_vec())
+        })
+    }
 }
+
+const NONCE_BYTES: usize = 12;
 
 #[cfg(test)]
 mod tests {
@@ -135,6 +167,20 @@ mod tests {
     fn a_short_secret_is_refused() {
         assert_eq!(Secret::new(vec![7; 31]), Err(WeakSecret));
         assert!(Secret::new(vec![7; 32]).is_ok());
+    }
+
+    #[test]
+    fn what_is_sealed_opens_for_its_owner_alone_and_after_a_change_of_the_secret() {
+        let (old, new) = (Secret::generate(), Secret::generate());
+        let sealed = Keys::new(&old, None).seal(b"ada", b"hush").unwrap();
+        assert!(!sealed.windows(4).any(|part| part == b"hush"));
+        assert_ne!(Keys::new(&old, None).seal(b"ada", b"hush").unwrap(), sealed);
+        assert_eq!(Keys::new(&new, Some(&old)).unseal(b"ada", &sealed).unwrap(), b"hush");
+        assert_eq!(Keys::new(&new, None).unseal(b"ada", &sealed), None);
+        assert_eq!(Keys::new(&old, None).unseal(b"eve", &sealed), None);
+        for end in 0..sealed.len() {
+            assert_eq!(Keys::new(&old, None).unseal(b"ada", &sealed[..end]), None);
+        }
     }
 
     #[test]

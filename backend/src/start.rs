@@ -2,7 +2,7 @@
 
 use crate::{
     Clock, Result, Secret,
-    accounts::{Hasher, Throttle},
+    accounts::{self, Hasher, Throttle},
     entity::instance,
     secret::Keys,
     store::Store,
@@ -56,6 +56,9 @@ pub enum StartError {
     /// The database refused.
     #[error("the database cannot be opened: {0}")]
     Database(#[from] DbErr),
+    /// What was sealed cannot be sealed anew.
+    #[error("secrets in the database cannot be read with JWT_SECRET and JWT_SECRET_PREVIOUS: {0}")]
+    Sealed(String),
     /// The password hasher refused to work.
     #[error("passwords cannot be hashed here: {0}")]
     Hasher(String),
@@ -92,7 +95,7 @@ impl Backend {
         let keys = Keys::new(&options.secret, options.previous_secret.as_ref());
         let hasher = Hasher::new(&keys).map_err(StartError::Hasher)?;
         let audience = instance_id(&store).await?;
-        Ok(Self {
+        let backend = Self {
             store: Arc::new(store),
             keys: Arc::new(keys),
             hasher: Arc::new(hasher),
@@ -102,7 +105,11 @@ impl Backend {
             sign_up: options.sign_up,
             throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
             ids: Arc::new(Mutex::new(ContextV7::new())),
-        })
+        };
+        if options.previous_secret.is_some() {
+            accounts::reseal(&backend).await.map_err(|error| StartError::Sealed(error.to_string()))?;
+        }
+        Ok(backend)
     }
 
     /// Asks the database for a sign of life.

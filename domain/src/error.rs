@@ -39,6 +39,18 @@ pub enum Error {
     /// The password is wrong or nobody has this e-mail: deliberately one answer.
     #[error("Invalid credentials")]
     InvalidCredentials,
+    /// The password is right; a code is asked for too.
+    #[error("Enter a code to finish signing in")]
+    SecondFactorRequired {
+        /// What to send along with the code. It opens nothing by itself.
+        challenge: String,
+    },
+    /// A sign-in that waited too long for its code, or got too many wrong ones.
+    #[error("This sign-in is over. Start again with your password.")]
+    ChallengeOver,
+    /// What a passkey signed is not what was asked of it, or nobody knows the passkey.
+    #[error("This passkey could not be verified. Try again, or sign in with your password.")]
+    PasskeyRefused,
     /// Too many tries that came to nothing.
     #[error("Too many attempts. Wait {} and try again.", in_words(*.seconds))]
     TooManyAttempts {
@@ -66,6 +78,21 @@ pub enum Error {
         /// The scope that it would take; none where no token will do.
         needed: Option<Scope>,
     },
+    /// The second step is on already.
+    #[error("Two-step sign-in is on already")]
+    FactorOn,
+    /// The second step is not on, or is not being set up.
+    #[error("Two-step sign-in is not on. Set it up first.")]
+    FactorOff,
+    /// A passkey without which only the app would be left, and nothing for the day it is lost.
+    #[error("This is your last way in beside the app. Make new recovery codes before you remove it.")]
+    LastWayIn,
+    /// More passkeys than anybody has.
+    #[error("Remove a passkey that you no longer use before you add another")]
+    TooManyPasskeys,
+    /// Browsers tie passkeys to a name, and this server has none.
+    #[error("Passkeys need a server with a name, such as https://tasks.example.org")]
+    PasskeysUnavailable,
     /// A request that another site may have caused.
     #[error(
         "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
@@ -128,6 +155,9 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::InvalidCredentials => "invalid_credentials",
+            Self::SecondFactorRequired { .. } => "second_factor_required",
+            Self::ChallengeOver => "challenge_over",
+            Self::PasskeyRefused => "passkey_refused",
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::EmailTaken => "email_taken",
             Self::SignUpClosed => "sign_up_closed",
@@ -135,6 +165,11 @@ impl Error {
             Self::Forbidden => "forbidden",
             Self::ReauthRequired => "reauth_required",
             Self::InsufficientScope { .. } => "insufficient_scope",
+            Self::FactorOn => "factor_on",
+            Self::FactorOff => "factor_off",
+            Self::LastWayIn => "last_way_in",
+            Self::TooManyPasskeys => "too_many_passkeys",
+            Self::PasskeysUnavailable => "passkeys_unavailable",
             Self::CrossSite => "cross_site",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
@@ -156,7 +191,11 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::Malformed(_) => 400,
-            Self::InvalidCredentials | Self::SignedOut => 401,
+            Self::InvalidCredentials
+            | Self::SecondFactorRequired { .. }
+            | Self::ChallengeOver
+            | Self::PasskeyRefused
+            | Self::SignedOut => 401,
             Self::SignUpClosed
             | Self::Forbidden
             | Self::ReauthRequired
@@ -165,7 +204,13 @@ impl Error {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
-            Self::EmailTaken | Self::IdTaken => 409,
+            Self::EmailTaken
+            | Self::IdTaken
+            | Self::FactorOn
+            | Self::FactorOff
+            | Self::LastWayIn
+            | Self::TooManyPasskeys
+            | Self::PasskeysUnavailable => 409,
             Self::Stale(_) => 412,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,

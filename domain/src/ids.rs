@@ -66,6 +66,10 @@ id!(
     InviteId
 );
 id!(
+    /// A passkey of one account.
+    PasskeyId
+);
+id!(
     /// A task, unique within its account.
     TaskId
 );

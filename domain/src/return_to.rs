@@ -40,8 +40,8 @@ fn is_own_page(wish: &str) -> bool {
     let printable = wish.bytes().all(|byte| (0x21..0x7f).contains(&byte) && !br#"\"<>"#.contains(&byte));
     let plain_path = path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/-_".contains(&byte));
     let leads_inside = path.starts_with('/') && !path.contains("//");
-    let pointless =
-        ["/signin", "/signup", "/signout", "/login", "/register", "/logout"].contains(&path.trim_end_matches('/'));
+    let pointless = ["/signin", "/signin/code", "/signup", "/signout", "/login", "/register", "/logout"]
+        .contains(&path.trim_end_matches('/'));
     let not_a_page = ["/api", "/actions", "/pkg"]
         .iter()
         .any(|prefix| path.strip_prefix(prefix).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));

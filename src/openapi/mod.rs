@@ -9,13 +9,13 @@ pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
-    ForbiddenOwner, IdTaken, InvalidFields, NotJson, NotThere, Overloaded, SignedOut, StaleRevision, TooLarge,
-    TooManyAttempts, UnknownType,
+    ForbiddenOwner, IdTaken, InvalidFields, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut, StaleRevision,
+    TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    ActivityPage, Admission, ApiTokenList, Completion, DeviceList, Farewell, MadeApiToken, NewApiTokenBody, NewTask,
-    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RefreshBody, SignInBody, SignUpBody, Task,
-    TaskPage, TaskPatch, User,
+    ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, FactorRemoval, Factors, Farewell,
+    MadeApiToken, NewApiTokenBody, NewTask, Nothing, PasswordBody, Problem, ProfilePatch, QuickAddBody,
+    QuickAddReading, RecoveryCodes, RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TotpSetup, User,
 };
 
 use crate::{
@@ -37,9 +37,11 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
 #[openapi(
     info(title = "Tickbox", description = ABOUT, license(name = "MIT OR Apache-2.0")),
     paths(
-        auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_out, auth::refresh::refresh,
+        auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_in_with_code, auth::entry::sign_out, auth::refresh::refresh,
         auth::me::read, auth::me::update, auth::me::delete,
         auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
+        auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
+        auth::factors::renew_recovery_codes,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         quick_add::read, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,

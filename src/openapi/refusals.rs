@@ -14,6 +14,11 @@ pub(crate) struct SignedOut(Problem);
 #[response(status = 403, content_type = "application/problem+json")]
 pub(crate) struct ForbiddenOwner(Problem);
 
+/// Confirm who you are first (`POST /api/auth/confirm`).
+#[derive(IntoResponses)]
+#[response(status = 403, content_type = "application/problem+json")]
+pub(crate) struct NotConfirmed(Problem);
+
 /// Not there, or not yours.
 #[derive(IntoResponses)]
 #[response(status = 404, content_type = "application/problem+json")]

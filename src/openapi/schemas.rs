@@ -225,6 +225,76 @@ pub(crate) struct Admission {
     refresh_token: Option<String>,
 }
 
+/// The second half of a sign-in.
+#[derive(ToSchema)]
+pub(crate) struct CodeBody {
+    /// What the first half was answered with.
+    challenge: String,
+    /// Six digits of the app, or a recovery code.
+    code: String,
+    /// Whether the tokens come as cookies; usually yes.
+    cookies: Option<bool>,
+}
+
+/// What guards the account beside its password.
+#[derive(ToSchema)]
+pub(crate) struct Factors {
+    /// Since when a sign-in by password asks for a code; null if it does not.
+    #[schema(format = "date-time")]
+    totp_since: Option<String>,
+    recovery_codes_left: u64,
+    passkeys: Vec<Passkey>,
+}
+
+/// A passkey.
+#[derive(ToSchema)]
+pub(crate) struct Passkey {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(min_length = 1, max_length = 60)]
+    name: String,
+    #[schema(format = "date-time")]
+    created_at: String,
+    #[schema(format = "date-time")]
+    last_used_at: Option<String>,
+}
+
+/// An empty object.
+#[derive(ToSchema)]
+pub(crate) struct Nothing {}
+
+/// What an authenticator app must be told.
+#[derive(ToSchema)]
+pub(crate) struct TotpSetup {
+    /// In base32, to type it in.
+    secret: String,
+    /// The address that a QR code holds.
+    #[schema(example = "otpauth://totp/…")]
+    uri: String,
+}
+
+/// A code of the app.
+#[derive(ToSchema)]
+pub(crate) struct Code {
+    #[schema(example = "123456")]
+    code: String,
+}
+
+/// What it takes to turn the second step off.
+#[derive(ToSchema)]
+pub(crate) struct FactorRemoval {
+    #[schema(format = "password")]
+    password: String,
+    /// Six digits of the app, or a recovery code.
+    code: String,
+}
+
+/// Codes for the day on which the app is lost. Each is good once.
+#[derive(ToSchema)]
+pub(crate) struct RecoveryCodes {
+    recovery_codes: Vec<String>,
+}
+
 /// What it takes to delete an account.
 #[derive(ToSchema)]
 pub(crate) struct Farewell {
@@ -426,6 +496,9 @@ pub(crate) struct Problem {
     /// The request in the server's log; not with 404.
     #[schema(nullable = false)]
     request_id: Option<String>,
+    /// What the code must come with; only with `second_factor_required`.
+    #[schema(nullable = false)]
+    challenge: Option<String>,
     /// The task as it is; only with 412.
     #[schema(nullable = false)]
     current: Option<Task>,

@@ -49,22 +49,24 @@ fn bad_bodies(reads_json: bool) -> Vec<Bad> {
 
 /// Every field that any form has.
 const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%00&password=%00&query=%00&time_zone=%00&\
-                              theme=%00&lifetime=%00&current_password=%00&new_password=%00&is_completed=%00&due_date=%00&revision=%00";
+                              theme=%00&lifetime=%00&current_password=%00&code=%00&new_password=%00&is_completed=%00&due_date=%00&revision=%00";
 
 /// Routes that need nothing of their body: what comes along may be ignored, and they do what they do. How easy a password
 /// is to guess can be told of any text.
-const LOOK_AWAY: [&str; 6] = [
+const LOOK_AWAY: [&str; 8] = [
     "/actions/judge_password",
     "/api/auth/signout",
     "/api/{owner}/tasks/{id}/restore",
     "/actions/sign_out",
     "/actions/sign_out_everywhere",
     "/actions/end_other_devices",
+    "/actions/begin_totp",
+    "/actions/renew_recovery_codes",
 ];
 
 /// Routes that look at no body: whatever is sent along, they do what they do.
 fn reads_no_body(route: &Recorded) -> bool {
-    route.method == "DELETE" && route.path != "/api/auth/me"
+    route.method == "DELETE" && !["/api/auth/me", "/api/auth/factors/totp"].contains(&route.path.as_str())
 }
 
 #[track_caller]

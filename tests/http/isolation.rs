@@ -23,6 +23,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/"),
     ("GET", "/signin"),
     ("POST", "/signin"),
+    ("GET", "/signin/code"),
+    ("POST", "/signin/code"),
     ("GET", "/signup"),
     ("POST", "/signup"),
     ("GET", "/login"),
@@ -37,9 +39,11 @@ const PUBLIC: &[(&str, &str)] = &[
     ("GET", "/api/docs/{file}"),
     ("POST", "/api/auth/signup"),
     ("POST", "/api/auth/signin"),
+    ("POST", "/api/auth/signin/code"),
     ("POST", "/api/auth/refresh"),
     ("POST", "/actions/sign_up"),
     ("POST", "/actions/sign_in"),
+    ("POST", "/actions/sign_in_with_code"),
     ("POST", "/actions/judge_password"),
 ];
 
@@ -121,7 +125,7 @@ async fn dead_credentials(app: &TestApp) -> Vec<Credential> {
 
 /// Fails unless the answer is what this route owes somebody without a session.
 #[track_caller]
-fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
+pub(crate) fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
     let asked = format!("{what}: {}", answer.asked);
     match &route.access {
         Access::Open | Access::SignedOut => {
@@ -146,6 +150,7 @@ fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
     assert!(!answer.text().contains("The victim's secret"), "{asked} tells the victim's secret");
 }
 
+/// Asks a route for something that it could do for whoever may.
 pub(crate) async fn ask(client: &Client, route: &Recorded, path: &str) -> Answer {
     let request = client.request(route.method.as_str(), path);
     let guarded = route.access.is_guarded();

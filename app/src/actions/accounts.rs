@@ -4,6 +4,7 @@ use crate::AppError;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
+    super::factors::ask_for_code,
     crate::{
         cookies::CookieStyle,
         request::{Visitor, backend, refuse, session, visitor},
@@ -56,7 +57,7 @@ pub async fn sign_up(
     Ok(())
 }
 
-/// Opens a session.
+/// Opens a session, or leads on to where a code is asked for.
 #[server(prefix = "/actions", endpoint = "sign_in")]
 pub async fn sign_in(
     email: String,
@@ -66,8 +67,11 @@ pub async fn sign_in(
 ) -> Result<(), AppError> {
     let credentials = Credentials::new(email, password, remember.is_some());
     let Visitor { session, client } = caller()?;
-    let signed_in = accounts::sign_in(&backend(), &credentials, &client, session.as_ref()).await.map_err(refuse)?;
-    welcome(&signed_in, next.as_deref());
+    match accounts::sign_in(&backend(), &credentials, &client, session.as_ref()).await.map_err(Error::from) {
+        Ok(signed_in) => welcome(&signed_in, next.as_deref()),
+        Err(Error::SecondFactorRequired { challenge }) => ask_for_code(challenge, next.as_deref()),
+        Err(error) => return Err(refuse(error)),
+    }
     Ok(())
 }
 
@@ -168,18 +172,18 @@ fn given(field: Option<String>) -> Option<String> {
 }
 
 #[cfg(feature = "ssr")]
-fn caller() -> Result<Visitor, AppError> {
+pub(super) fn caller() -> Result<Visitor, AppError> {
     visitor().ok_or_else(|| refuse(Error::Internal))
 }
 
 #[cfg(feature = "ssr")]
-fn jar() -> Option<(CookieStyle, Cookies)> {
+pub(super) fn jar() -> Option<(CookieStyle, Cookies)> {
     let cookies = use_context::<Parts>()?.extensions.get::<Cookies>().cloned()?;
     Some((use_context::<CookieStyle>()?, cookies))
 }
 
 #[cfg(feature = "ssr")]
-fn welcome(signed_in: &SignedIn, next: Option<&str>) {
+pub(super) fn welcome(signed_in: &SignedIn, next: Option<&str>) {
     if let Some((style, cookies)) = jar() {
         style.welcome(&cookies, signed_in);
     }

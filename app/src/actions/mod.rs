@@ -1,5 +1,6 @@
 //! What pages and islands ask the server to do. Each function reads its fields, calls `backend` and answers.
 
 pub mod accounts;
+pub mod factors;
 pub mod tasks;
 pub mod tokens;

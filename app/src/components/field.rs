@@ -23,6 +23,11 @@ impl Content {
         }
     }
 
+    /// The same, in the field that the page begins with.
+    pub fn focused(self) -> Self {
+        Self { wants_focus: true, ..self }
+    }
+
     /// What is in the field.
     pub fn text(&self) -> &str {
         &self.text

@@ -30,7 +30,7 @@ pub mod tasks;
 mod toast;
 
 #[cfg(feature = "ssr")]
-pub use alert::Summary;
+pub use alert::{Alert, Summary};
 #[cfg(feature = "ssr")]
 pub use button::{Button, ButtonKind};
 #[cfg(feature = "ssr")]

@@ -5,8 +5,8 @@ use crate::{
     components::Header,
     forms::Outcome,
     pages::{
-        ActivityPage, DashboardPage, DataPage, DevicesPage, LandingPage, NotFoundPage, SettingsPage, SignInPage,
-        SignOutPage, SignUpPage, TaskPage, TasksPage, TokensPage,
+        ActivityPage, DashboardPage, DataPage, DevicesPage, LandingPage, NotFoundPage, SecurityPage, SettingsPage,
+        SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TokensPage,
     },
     request,
 };
@@ -84,11 +84,13 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
                     <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
                     <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
+                    <Route path=path!("/signin/code") view=SignInCodePage ssr=SsrMode::Async />
                     <Route path=path!("/signout") view=SignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
+                    <Route path=path!("/settings/security") view=SecurityPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/devices") view=DevicesPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/tokens") view=TokensPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/activity") view=ActivityPage ssr=SsrMode::Async />

@@ -4,6 +4,7 @@ mod activity;
 mod api_tokens;
 mod email_key;
 mod export;
+mod factors;
 mod passwords;
 mod profile;
 mod sessions;
@@ -15,6 +16,9 @@ mod tokens;
 pub use activity::activity;
 pub use api_tokens::{Grant, MadeToken, is_api_token, make_token, revoke_token, tokens, verify_token};
 pub use export::{Export, export, export_granted};
+pub use factors::{
+    AppSetup, Qr, begin_totp, factors, renew_recovery_codes, sign_in_with_code, totp_setup, turn_totp_off, turn_totp_on,
+};
 pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use sessions::{
     Client, Session, SignedIn, devices, end_device, end_other_devices, refresh, session_owner, sign_out,
@@ -24,5 +28,6 @@ pub use sign_in::{sign_in, sign_up};
 pub use strength::{Strength, strength};
 pub use tokens::Tokens;
 
+pub(crate) use factors::reseal;
 pub(crate) use passwords::Hasher;
 pub(crate) use throttle::Throttle;

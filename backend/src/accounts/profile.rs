@@ -96,7 +96,13 @@ pub async fn confirm_identity(backend: &Backend, session: &Session, client: &Cli
 }
 
 /// Asks for the password once more; a wrong one is told beside its field.
-async fn confirm(backend: &Backend, session: &Session, client: &Client, password: &str, field: &str) -> Result<()> {
+pub(super) async fn confirm(
+    backend: &Backend,
+    session: &Session,
+    client: &Client,
+    password: &str,
+    field: &str,
+) -> Result<()> {
     let attempt = Attempt::begin(backend, Target::Confirmation(session.user().id), client).await?;
     let row = own_row(backend.store.reader(), session).await?;
     let verdict = backend.hasher.verify(password, Some(&row.password_hash)).await?;

@@ -4,7 +4,7 @@ use super::{
     Client, Session, SignedIn,
     activity::Happening,
     email_key::{email_key, typed_email_key},
-    sessions, strength,
+    factors, sessions, strength,
     throttle::{self, Attempt, Device, Target},
 };
 use crate::{Backend, Result, entity::users, zones};
@@ -68,10 +68,10 @@ pub async fn sign_up(
     sessions::open(backend, row, sign_up.remember, happening, replaces).await
 }
 
-/// Opens a session for whoever knows the password.
+/// Opens a session for whoever knows the password, unless a code is asked for too.
 ///
 /// # Errors
-/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::TooManyAttempts`], [`Error::Busy`].
+/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::SecondFactorRequired`], [`Error::TooManyAttempts`], [`Error::Busy`].
 pub async fn sign_in(
     backend: &Backend,
     credentials: &Credentials,
@@ -90,13 +90,14 @@ pub async fn sign_in(
     let attempt = Attempt::begin(backend, target, client).await?;
     let stored = user.as_ref().map(|user| user.password_hash.as_str());
     let verdict = backend.hasher.verify(credentials.expose_password(), stored).await?;
-    let user = user.filter(|user| verdict.matches && user.is_active).ok_or(Error::InvalidCredentials)?;
+    let mut user = user.filter(|user| verdict.matches && user.is_active).ok_or(Error::InvalidCredentials)?;
     let failures_before = attempt.succeeded(backend).await?;
     if let Some(hash) = verdict.rehashed {
-        let mut newer = user.clone().into_active_model();
+        let mut newer = user.into_active_model();
         newer.password_hash = Set(hash);
-        newer.update(backend.store.writer()).await?;
+        user = newer.update(backend.store.writer()).await?;
     }
+    factors::ask(backend, &user, credentials.remember, failures_before).await?;
     let user_id = UserId::from_uuid(user.id);
     let happening = Happening { user: user_id, event: Event::SignedIn, failures_before, client };
     sessions::open(backend, user, credentials.remember, happening, replaces).await

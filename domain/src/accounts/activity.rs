@@ -28,6 +28,22 @@ choice!(
         TokenMade = "token_made",
         /// An API token was revoked.
         TokenRevoked = "token_revoked",
+        /// Signing in by password asks for a code of an app from now on.
+        TotpTurnedOn = "totp_turned_on",
+        /// Signing in by password asks for no code any more.
+        TotpTurnedOff = "totp_turned_off",
+        /// There are new recovery codes; the old ones are void.
+        RecoveryCodesRenewed = "recovery_codes_renewed",
+        /// A recovery code was used up.
+        RecoveryCodeUsed = "recovery_code_used",
+        /// The password was right, but the codes were wrong too often.
+        CodesWrong = "codes_wrong",
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added",
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed",
+        /// A session was opened by a passkey.
+        SignedInWithPasskey = "signed_in_with_passkey",
     }
 );
 
@@ -46,6 +62,14 @@ impl Event {
             Self::PasswordChanged => "The password was changed",
             Self::TokenMade => "An API token was made",
             Self::TokenRevoked => "An API token was revoked",
+            Self::TotpTurnedOn => "Two-step sign-in was turned on",
+            Self::TotpTurnedOff => "Two-step sign-in was turned off",
+            Self::RecoveryCodesRenewed => "The recovery codes were renewed",
+            Self::RecoveryCodeUsed => "A recovery code was used",
+            Self::CodesWrong => "The password was right, but five codes were wrong: somebody may know it",
+            Self::PasskeyAdded => "A passkey was added",
+            Self::PasskeyRemoved => "A passkey was removed",
+            Self::SignedInWithPasskey => "Signed in with a passkey",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod activity;
 mod api_token;
 mod credentials;
+mod factors;
 mod session;
 mod settings;
 mod user;
@@ -10,6 +11,7 @@ mod user;
 pub use activity::{Activity, Entry, Event};
 pub use api_token::{ApiToken, Lifetime, NewApiToken, Scope, TokenName};
 pub use credentials::{Credentials, Email, Password, PasswordChange, SignUp};
+pub use factors::{Code, CodeEntry, FactorRemoval, Factors, Passkey, PasskeyName, RecoveryCode, code_from_json};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};
 pub use user::{DisplayName, ProfilePatch, User};

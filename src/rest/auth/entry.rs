@@ -1,10 +1,11 @@
-//! `POST /api/auth/signup`, `signin` and `signout`.
+//! `POST /api/auth/signup`, `signin`, `signin/code` and `signout`.
 
 use super::admitted;
 use crate::{
     middleware::session::Carrier,
     openapi::{
-        Admission, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, TooManyAttempts, UnknownType,
+        Admission, CodeBody, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, TooManyAttempts,
+        UnknownType,
     },
     problem::Answer,
     rest::{Caller, json::Json},
@@ -13,7 +14,7 @@ use crate::{
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::accounts::{Credentials, SignUp};
+use domain::accounts::{CodeEntry, Credentials, SignUp};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -53,7 +54,8 @@ pub(crate) async fn sign_up(
 /// Sign in
 ///
 /// A wrong password and an unknown address are answered alike. With `"cookies": false` no cookies are set, and
-/// `refresh_token` is in the answer.
+/// `refresh_token` is in the answer. Where a code of an app is asked for too, a right password is answered by 401
+/// `second_factor_required` with a `challenge` for `POST /api/auth/signin/code`.
 #[utoipa::path(
     post,
     path = "/api/auth/signin",
@@ -62,7 +64,7 @@ pub(crate) async fn sign_up(
     request_body = SignInBody,
     responses(
         (status = 200, description = "A session", body = Admission),
-        (status = 401, description = "Invalid credentials", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "Invalid credentials, or a code is asked for", body = Problem, content_type = "application/problem+json"),
         UnknownType,
         InvalidFields,
         TooManyAttempts,
@@ -80,6 +82,39 @@ pub(crate) async fn sign_in(
     let cookies = credentials.cookies.then_some(cookies);
     let replaced = visitor.session.filter(|_| cookies.is_some());
     let signed_in = accounts::sign_in(&site.backend, &credentials, &visitor.client, replaced.as_ref()).await?;
+    Ok(admitted(StatusCode::OK, &site, cookies.as_ref(), &signed_in))
+}
+
+/// Finish signing in with a code
+///
+/// The code is the one that the app shows, or a recovery code; each is good once. A challenge waits five minutes and
+/// stands five wrong codes.
+#[utoipa::path(
+    post,
+    path = "/api/auth/signin/code",
+    operation_id = "signInWithCode",
+    tag = "auth",
+    request_body = CodeBody,
+    responses(
+        (status = 200, description = "A session", body = Admission),
+        (status = 401, description = "The challenge is over", body = Problem, content_type = "application/problem+json"),
+        UnknownType,
+        InvalidFields,
+        TooManyAttempts,
+        Overloaded,
+    ),
+    security(()),
+)]
+pub(crate) async fn sign_in_with_code(
+    State(site): State<Arc<Site>>,
+    Extension(visitor): Extension<Visitor>,
+    cookies: Cookies,
+    Json(body): Json,
+) -> Answer {
+    let entry = CodeEntry::from_json(body)?;
+    let cookies = entry.cookies.then_some(cookies);
+    let replaced = visitor.session.filter(|_| cookies.is_some());
+    let signed_in = accounts::sign_in_with_code(&site.backend, &entry, &visitor.client, replaced.as_ref()).await?;
     Ok(admitted(StatusCode::OK, &site, cookies.as_ref(), &signed_in))
 }
 

@@ -1,6 +1,7 @@
 //! The caller's account: getting in and out, the profile, the devices.
 
 pub(crate) mod entry;
+pub(crate) mod factors;
 pub(crate) mod me;
 pub(crate) mod refresh;
 pub(crate) mod security;

@@ -7,6 +7,7 @@
 
 mod answer;
 mod client;
+mod codes;
 pub(crate) mod database;
 pub(crate) mod html;
 mod people;
@@ -16,6 +17,7 @@ pub(crate) mod tokens;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::{Client, Request};
+pub(crate) use codes::CodeApp;
 pub(crate) use database::{Ground, Kind, Rows};
 pub(crate) use people::{PASSWORD, Person, path_of};
 
@@ -112,10 +114,12 @@ impl TestApp {
     }
 
     /// Everything that is stored, to compare with later. When a session or a token was last used is left out, since being seen is
-    /// the one thing that looking at a page may write, and so are the counters of wrong guesses.
+    /// the one thing that looking at a page may write, and so are the counters of wrong guesses and what passkeys
+    /// are being asked for.
     pub(crate) async fn rows(&self) -> Rows {
-        let seen = ["sessions.last_used_at", "sessions.idle_expires_at", "api_tokens.last_used_at", "attempts"];
-        self.ground.rows(&seen).await
+        const SEEN: [&str; 5] =
+            ["sessions.last_used_at", "sessions.idle_expires_at", "api_tokens.last_used_at", "attempts", "ceremonies"];
+        self.ground.rows(&SEEN).await
     }
 
     /// Everything that is stored, without exception.

@@ -1,10 +1,15 @@
-//! The address of the list of tasks. Server and browser write it alike, letter by letter.
+//! Addresses of pages that take parameters. Server and browser write them alike, letter by letter.
 
 use std::fmt::Write;
 
 /// The page of the list that these parameters ask for.
 pub fn list_address<'a>(parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    let mut address = "/tasks".to_owned();
+    address("/tasks", parameters)
+}
+
+/// A page with these parameters.
+pub fn address<'a>(page: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut address = page.to_owned();
     for (name, value) in parameters {
         address.push(if address.contains('?') { '&' } else { '?' });
         address.push_str(name);

@@ -17,6 +17,8 @@ mod numbers;
 mod refusal;
 
 pub use add_form::add_form;
+#[cfg(feature = "ssr")]
+pub use address::address;
 pub use address::list_address;
 pub use card::Card;
 pub use chart::chart;

@@ -6,8 +6,9 @@ use crate::{
 };
 use leptos::prelude::*;
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("/settings", "General"),
+    ("/settings/security", "Security"),
     ("/settings/devices", "Devices"),
     ("/settings/tokens", "API tokens"),
     ("/settings/activity", "Activity"),

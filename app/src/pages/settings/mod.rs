@@ -4,11 +4,14 @@ mod activity;
 mod data;
 mod devices;
 mod frame;
+mod security;
 mod tokens;
+mod two_step;
 
 pub use activity::ActivityPage;
 pub use data::DataPage;
 pub use devices::DevicesPage;
+pub use security::SecurityPage;
 pub use tokens::TokensPage;
 
 use self::frame::{Frame, Section};

@@ -49,12 +49,14 @@ pub(super) enum Target<'a> {
     From(Device),
     /// The password of somebody who is signed in, asked for once more.
     Confirmation(UserId),
+    /// The codes of an app, and the recovery codes.
+    Code(UserId),
 }
 
 impl Target<'_> {
     fn rule(&self) -> Rule {
         match self {
-            Self::Account(_) | Self::Confirmation(_) => Rule::ACCOUNT,
+            Self::Account(_) | Self::Confirmation(_) | Self::Code(_) => Rule::ACCOUNT,
             Self::From(_) => Rule::DEVICE,
         }
     }
@@ -65,6 +67,7 @@ impl Target<'_> {
             Self::Account(email_key) => format!("account {email_key}"),
             Self::From(device) => format!("device {} {}", device.user, device.id),
             Self::Confirmation(user) => format!("confirmation {user}"),
+            Self::Code(user) => format!("code {user}"),
         };
         hmac::sign(&backend.keys.current.throttle, text.as_bytes()).as_ref().to_vec()
     }

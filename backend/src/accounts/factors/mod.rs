@@ -1,0 +1,49 @@
+//! What guards an account beside its password: an authenticator app asks for a code after the password, recovery codes
+//! stand in for a lost app, and a passkey signs in alone. The password always stays a way in, so what could lock
+//! somebody out is the app alone, with no recovery code left; nothing here leads to that.
+
+mod app;
+mod challenge;
+mod qr;
+mod recovery;
+
+pub use app::{AppSetup, begin_totp, totp_setup, turn_totp_off, turn_totp_on};
+pub use challenge::sign_in_with_code;
+pub use qr::Qr;
+pub use recovery::renew_recovery_codes;
+
+pub(crate) use app::reseal;
+pub(super) use challenge::ask;
+
+use super::Client;
+use crate::{Backend, Owner, Result};
+use domain::{
+    Error,
+    accounts::{Code, Factors},
+    ids::UserId,
+};
+
+/// What this account is guarded by.
+///
+/// # Errors
+/// The database is away.
+pub async fn factors(backend: &Backend, owner: &Owner) -> Result<Factors> {
+    let user = owner.user_id();
+    Ok(Factors {
+        totp_since: app::on_since(backend, user).await?,
+        recovery_codes_left: recovery::left(backend.store.reader(), user).await?,
+        passkeys: Vec::new(),
+    })
+}
+
+/// Uses a code up, if it is right.
+async fn is_right(backend: &Backend, user: UserId, client: &Client, code: &Code) -> Result<bool> {
+    match code {
+        Code::App(digits) => app::spend(backend, user, digits).await,
+        Code::Recovery(code) => recovery::spend(backend, user, client, code).await,
+    }
+}
+
+fn wrong_code() -> Error {
+    Error::field("code", "wrong_code", "This code is wrong, or was used before. Enter the one that is shown now.")
+}
