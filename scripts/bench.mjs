@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { compareSizes } from './bench_lists.mjs';
 import { sizeTable, table } from './sizes.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -48,6 +49,8 @@ try {
     rates.push([name, Math.round(result.requests.average), result.latency.p50, result.latency.p99]);
   }
   const loaded = server.megabytes();
+  console.log('Filling two accounts with tasks…');
+  const compared = await compareSizes(home);
   await server.stop();
 
   const median = (times[starts / 2 - 1] + times[starts / 2]) / 2;
@@ -59,6 +62,8 @@ try {
   console.log(table(sizeTable()));
   console.log(`\nRequests, ${connections} connections for ${seconds} s each, load and server on the same machine`);
   console.log(table([['', 'per second', 'p50 ms', 'p99 ms'], ...rates]));
+  console.log('\nThe same questions in two accounts, one request at a time');
+  console.log(table(compared));
 } finally {
   rmSync(data, { recursive: true, force: true });
 }

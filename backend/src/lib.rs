@@ -9,6 +9,7 @@ mod entity;
 mod error;
 pub mod ledger;
 mod owner;
+pub mod search;
 mod secret;
 mod start;
 mod store;

@@ -1,7 +1,7 @@
 //! The one door to what a user owns.
 
 use domain::{
-    accounts::ZoneName,
+    accounts::{Settings, WeekStart, ZoneName},
     ids::{SessionId, UserId},
 };
 
@@ -13,17 +13,22 @@ pub struct Owner {
     user_id: UserId,
     session_id: Option<SessionId>,
     time_zone: ZoneName,
+    week_start: WeekStart,
 }
 
 impl Owner {
     /// Called by `accounts` alone, after a session was verified.
-    pub(crate) const fn of_session(user_id: UserId, session_id: SessionId, time_zone: ZoneName) -> Self {
-        Self { user_id, session_id: Some(session_id), time_zone }
+    pub(crate) fn of_session(user_id: UserId, session_id: SessionId, settings: &Settings) -> Self {
+        Self::new(user_id, Some(session_id), settings)
     }
 
     /// Called by `accounts` alone, after an API token was verified.
-    pub(crate) const fn of_token(user_id: UserId, time_zone: ZoneName) -> Self {
-        Self { user_id, session_id: None, time_zone }
+    pub(crate) fn of_token(user_id: UserId, settings: &Settings) -> Self {
+        Self::new(user_id, None, settings)
+    }
+
+    fn new(user_id: UserId, session_id: Option<SessionId>, settings: &Settings) -> Self {
+        Self { user_id, session_id, time_zone: settings.time_zone.clone(), week_start: settings.week_start }
     }
 
     /// Whose rows.
@@ -34,6 +39,11 @@ impl Owner {
     /// The zone that this person's days are counted in.
     pub const fn time_zone(&self) -> &ZoneName {
         &self.time_zone
+    }
+
+    /// The day that this person's weeks begin with.
+    pub const fn week_start(&self) -> WeekStart {
+        self.week_start
     }
 
     /// The device that asks; the change log names it. A program with an API token is none.

@@ -4,6 +4,7 @@ use crate::{
     Clock, Result, Secret,
     accounts::{self, Hasher, Throttle},
     entity::instance,
+    search,
     secret::Keys,
     store::Store,
 };
@@ -92,6 +93,7 @@ impl Backend {
     /// The database cannot be opened or is newer than this program.
     pub async fn start(options: Options) -> Result<Self, StartError> {
         let store = Store::open(&options.database_url).await?;
+        search::keep_up(&store).await?;
         let keys = Keys::new(&options.secret, options.previous_secret.as_ref());
         let hasher = Hasher::new(&keys).map_err(StartError::Hasher)?;
         let audience = instance_id(&store).await?;

@@ -80,6 +80,11 @@ impl Store {
         Ok(Self { writer: pool.clone(), reader: pool })
     }
 
+    /// Which database it is.
+    pub(crate) fn backend(&self) -> DatabaseBackend {
+        self.reader.get_database_backend()
+    }
+
     /// For statements that change nothing.
     pub(crate) fn reader(&self) -> &DatabaseConnection {
         &self.reader

@@ -8,6 +8,7 @@ mod m20261121_000004_security_log;
 mod m20261121_000006_factors;
 mod m20261121_000007_operator;
 mod m20261121_000008_ledger;
+mod m20261121_000009_reading;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000006_factors::Migration),
             Box::new(m20261121_000007_operator::Migration),
             Box::new(m20261121_000008_ledger::Migration),
+            Box::new(m20261121_000009_reading::Migration),
         ]
     }
 }

@@ -6,7 +6,8 @@ mod schemas;
 mod security;
 
 pub(crate) use parameters::{
-    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, TaskAddress, TokenAddress,
+    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, SearchParameters, TaskAddress,
+    TokenAddress,
 };
 pub(crate) use refusals::{
     ForbiddenOwner, IdTaken, InvalidFields, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut, StaleRevision,
@@ -14,12 +15,13 @@ pub(crate) use refusals::{
 };
 pub(crate) use schemas::{
     ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, FactorRemoval, Factors, Farewell,
-    MadeApiToken, NewApiTokenBody, NewTask, Nothing, PasswordBody, Problem, ProfilePatch, QuickAddBody,
+    Found, MadeApiToken, NewApiTokenBody, NewTask, Nothing, PasswordBody, Problem, ProfilePatch, QuickAddBody,
     QuickAddReading, RecoveryCodes, RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TotpSetup, User,
+    ViewCounts,
 };
 
 use crate::{
-    rest::{auth, quick_add, tasks},
+    rest::{auth, quick_add, search, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -44,7 +46,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::factors::renew_recovery_codes,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
-        quick_add::read, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),

@@ -46,16 +46,21 @@ pub(crate) struct TokenAddress {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListFilters {
+    /// `inbox`, `today` (what is late included), `upcoming`, `overdue`, `logbook`, `bin` or `all`.
+    view: Option<String>,
+    /// A condition, as above.
+    #[param(max_length = 1000, example = "due:..today !high")]
+    filter: Option<String>,
     /// `open` (usual), `done` or `all`.
     status: Option<String>,
     /// `none`, `low`, `medium` or `high`.
     priority: Option<String>,
     /// With this tag.
     tag: Option<String>,
-    /// In this project.
+    /// In this project, or in one below it.
     #[param(format = "uuid")]
     project_id: Option<String>,
-    /// Text in title or notes.
+    /// Words in title, notes or tags.
     #[param(max_length = 200)]
     q: Option<String>,
     /// Due on this day or later.
@@ -64,7 +69,7 @@ pub(crate) struct ListFilters {
     /// Due on this day or earlier.
     #[param(format = "date")]
     due_to: Option<String>,
-    /// `due` (usual), `priority`, `created`, `title` or `manual`.
+    /// `due` (usual), `priority`, `created`, `updated`, `title`, `manual`, `completed`, or in the bin `deleted`.
     sort: Option<String>,
     /// `asc` or `desc`.
     order: Option<String>,
@@ -73,6 +78,18 @@ pub(crate) struct ListFilters {
     limit: Option<u16>,
     /// `next_cursor` of the page before.
     cursor: Option<String>,
+}
+
+/// What to search for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SearchParameters {
+    /// Words, all of which are to be found. No character means anything but itself.
+    #[param(max_length = 200)]
+    q: Option<String>,
+    /// How many tasks at most; usually 20.
+    #[param(minimum = 1, maximum = 100)]
+    limit: Option<u16>,
 }
 
 /// For clients that keep a copy.

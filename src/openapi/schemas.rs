@@ -130,6 +130,62 @@ pub(crate) struct TaskPage {
     has_more: bool,
 }
 
+/// How many tasks stand in each view.
+#[derive(ToSchema)]
+pub(crate) struct ViewCounts {
+    inbox: i64,
+    today: i64,
+    overdue: i64,
+    upcoming: i64,
+    all: i64,
+    logbook: i64,
+    bin: i64,
+    /// Where counting stops: this number means so many or more.
+    most: i64,
+}
+
+/// What a search found, best first.
+#[derive(ToSchema)]
+pub(crate) struct Found {
+    items: Vec<FoundTask>,
+    projects: Vec<FoundName>,
+    tags: Vec<FoundName>,
+    /// Whether there are more tasks.
+    has_more: bool,
+}
+
+/// A task that was found, and where the words stand in it.
+#[derive(ToSchema)]
+pub(crate) struct FoundTask {
+    task: Task,
+    highlights: Marks,
+}
+
+/// Where the words stand.
+#[derive(ToSchema)]
+pub(crate) struct Marks {
+    title: Vec<Place>,
+    notes: Vec<Place>,
+    /// One list to each tag.
+    tags: Vec<Vec<Place>>,
+}
+
+/// A part of a text, in code points.
+#[derive(ToSchema)]
+pub(crate) struct Place {
+    start: usize,
+    end: usize,
+}
+
+/// A project or tag that was found.
+#[derive(ToSchema)]
+pub(crate) struct FoundName {
+    #[schema(format = "uuid")]
+    id: String,
+    name: String,
+    highlights: Vec<Place>,
+}
+
 /// An account.
 #[derive(ToSchema)]
 pub(crate) struct User {

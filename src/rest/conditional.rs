@@ -3,16 +3,17 @@
 use crate::problem::{Answer, Refusal};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use backend::{Backend, Owner, tasks};
-use domain::{Error, ids::TaskId, tasks::Task};
+use domain::{Error, Timestamp, ids::TaskId, tasks::Task};
 
 /// The entity tag of a task.
 pub(super) fn of_task(task: &Task) -> HeaderValue {
     value(&format!("\"{}\"", task.revision))
 }
 
-/// The entity tag of every list of somebody's tasks.
-pub(super) fn of_list(sequence: i64) -> HeaderValue {
-    value(&format!("W/\"{}{sequence}\"", super::ETAG_LISTS))
+/// The entity tag of every list of somebody's tasks; of one that time changes, within a minute.
+pub(super) fn of_list(sequence: i64, now: Option<Timestamp>) -> HeaderValue {
+    let minute = now.map(|now| format!("-{}", now.seconds() / 60)).unwrap_or_default();
+    value(&format!("W/\"{}{sequence}{minute}\"", super::ETAG_LISTS))
 }
 
 /// A header's value from a text of ours, which has no characters that a header cannot have.

@@ -5,7 +5,9 @@ pub(crate) mod auth;
 mod conditional;
 mod json;
 pub(crate) mod quick_add;
+pub(crate) mod search;
 pub(crate) mod tasks;
+pub(crate) mod views;
 mod write;
 
 use crate::{
@@ -16,7 +18,7 @@ use crate::{
 use app::request::Visitor;
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderName, request::Parts},
+    http::{HeaderName, Uri, request::Parts},
 };
 use backend::{
     Owner,
@@ -64,6 +66,8 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .post("/api/auth/tokens", SESSION.reading(Accepts::Json), auth::tokens::make)
         .delete("/api/auth/tokens/{id}", SESSION, auth::tokens::revoke)
         .post("/api/{owner}/quick-add/parse", READ.reading(Accepts::Json), quick_add::read)
+        .get("/api/{owner}/search", READ, search::search)
+        .get("/api/{owner}/views/counts", READ, views::counts)
         .get("/api/{owner}/tasks", READ, tasks::list::list)
         .post("/api/{owner}/tasks", WRITE.reading(Accepts::Json), tasks::create::create)
         .get("/api/{owner}/tasks/{id}", READ, tasks::read::read)
@@ -72,6 +76,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
         .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
+}
+
+/// The parameters of an address; none where it cannot be read.
+fn query_pairs(uri: &Uri) -> Vec<(String, String)> {
+    serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default()
 }
 
 /// The verified session of the caller.

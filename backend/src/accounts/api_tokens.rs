@@ -96,7 +96,7 @@ pub async fn verify_token(backend: &Backend, token: &str, client: &Client) -> Re
     }
     note_use(backend, &row, now).await?;
     let user = to_user(user)?;
-    let owner = Owner::of_token(user.id, user.settings.time_zone.clone());
+    let owner = Owner::of_token(user.id, &user.settings);
     Ok(Grant { token: ApiTokenId::from_uuid(row.id), user, owner, scopes: serde_json::from_str(&row.scopes)? })
 }
 

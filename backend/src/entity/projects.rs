@@ -10,6 +10,8 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
     pub(crate) name: String,
+    pub(crate) name_key: String,
+    pub(crate) archived_at: Option<i64>,
     pub(crate) deleted_at: Option<i64>,
 }
 

@@ -10,7 +10,7 @@ use domain::{
     tasks::{Direction, Sort, TaskQuery},
 };
 use sea_orm::{
-    ColumnTrait, IntoSimpleExpr, Value,
+    IntoSimpleExpr, Value,
     sea_query::{Expr, SimpleExpr},
 };
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,9 @@ impl Cursor {
             Sort::Created => Key::Number(row.created_at),
             Sort::Title => Key::Text(row.title_key.clone()),
             Sort::Manual => Key::Text(row.position.clone()),
+            Sort::Updated => Key::Number(row.updated_at),
+            Sort::Completed => Key::Number(row.completed_at.unwrap_or(BEFORE_ALL)),
+            Sort::Deleted => Key::Number(row.deleted_at.unwrap_or(BEFORE_ALL)),
         };
         Self { sort: query.sort, order: query.order, key, id: row.id }
     }
@@ -96,10 +99,14 @@ pub(super) fn sort_key(query: &TaskQuery) -> SimpleExpr {
         Sort::Created => tasks::Column::CreatedAt,
         Sort::Title => tasks::Column::TitleKey,
         Sort::Manual => tasks::Column::Position,
+        Sort::Updated => tasks::Column::UpdatedAt,
+        Sort::Completed => tasks::Column::CompletedAt,
+        Sort::Deleted => tasks::Column::DeletedAt,
     };
     match (query.sort, query.order) {
         (Sort::Due, Direction::Descending) => {
-            Expr::case(column.eq(NEVER), BEFORE_ALL).finally(column.into_simple_expr()).into()
+            // Letter by letter as in the index of this order.
+            Expr::cust("CASE WHEN due_order = 9223372036854775807 THEN 0 ELSE due_order END")
         }
         _ => column.into_simple_expr(),
     }

@@ -1,43 +1,90 @@
-//! One page of tasks: two statements whatever the size of the account, and never an offset.
+//! One page of tasks: at most two statements whatever the size of the account, and never an offset.
+//!
+//! Usually one walks along an index that has the order of the list and stops when the page is full. Where a text, a tag
+//! or a project may be rare, a statement before it asks for what has it: if that is not much, it is all there is to sort.
 
 use super::{
+    condition::{Scope, is_completed},
     cursor::{self, Cursor},
     row,
 };
-use crate::{
-    Backend, Owner, Result,
-    entity::{tags, task_tags, tasks},
+use crate::{Backend, Owner, Result, entity::tasks, search};
+use domain::{
+    filter::Term,
+    search::{Wanted, wanted},
+    tasks::{Direction, Sort, StatusFilter, Task, TaskPage, TaskQuery, View},
 };
-use domain::tasks::{Direction, StatusFilter, TagName, TaskPage, TaskQuery};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoSimpleExpr, Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, LikeExpr},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult, IntoSimpleExpr, Iterable,
+    Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
 };
+use uuid::Uuid;
+
+/// How much is little enough to be sorted as a whole.
+const FEW: usize = 1000;
 
 /// The tasks that a query asks for, in its order.
 ///
 /// # Errors
-/// [`domain::Error::Invalid`] for a cursor of another list or another account.
+/// [`domain::Error::Invalid`] for a cursor of another list or another account, or a saved filter that is not there.
 pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result<TaskPage> {
     let cursor = Cursor::read(backend, owner, query)?;
+    let scope = Scope::new(backend, owner);
+    let few = few(backend, &scope, query).await?;
+    let limit = usize::from(query.limit);
+    let page = page(&scope, query, cursor.as_ref(), few);
+    let mut rows = Vec::new();
+    for row in backend.store.reader().query_all(&page).await? {
+        rows.push((tasks::Model::from_query_result(&row, "")?, row.try_get::<Option<String>>("", TAG_NAMES)?));
+    }
+    let has_more = rows.len() > limit;
+    rows.truncate(limit);
+    let last = rows.last().filter(|_| has_more);
+    let next_cursor = last.and_then(|(row, _)| Cursor::behind(query, row).write(backend, owner));
+    let items = rows.into_iter().map(|(row, names)| row::listed(row, names)).collect::<Result<Vec<Task>>>()?;
+    Ok(TaskPage { items, next_cursor, has_more })
+}
+
+const TAG_NAMES: &str = "tag_names";
+
+/// The statement for a page: the tasks, and with each the names of its tags.
+pub(super) fn page(
+    scope: &Scope<'_>,
+    query: &TaskQuery,
+    cursor: Option<&Cursor>,
+    few: Option<Vec<Uuid>>,
+) -> SelectStatement {
     let order = match query.order {
         Direction::Ascending => Order::Asc,
         Direction::Descending => Order::Desc,
     };
-    let limit = usize::from(query.limit);
-    let mut rows = tasks::Entity::find()
-        .filter(matching(owner, query))
-        .apply_if(cursor, |select, cursor| select.filter(behind(query, &cursor)))
+    let rows = tasks::Entity::find()
+        .filter(matching(scope, query, few.is_some()))
+        .apply_if(few, |select, ids| select.filter(tasks::Column::Id.is_in(ids)))
+        .apply_if(cursor, |select, cursor| select.filter(behind(query, cursor)))
         .order_by(cursor::sort_key(query), order.clone())
-        .order_by(tasks::Column::Id, order)
-        .limit(limit as u64 + 1)
-        .all(backend.store.reader())
-        .await?;
-    let has_more = rows.len() > limit;
-    rows.truncate(limit);
-    let last = rows.last().filter(|_| has_more);
-    let next_cursor = last.and_then(|row| Cursor::behind(query, row).write(backend, owner));
-    Ok(TaskPage { items: row::to_tasks(backend.store.reader(), owner, rows).await?, next_cursor, has_more })
+        .order_by(tasks::Column::Id, order.clone())
+        .limit(u64::from(query.limit) + 1);
+    Query::select()
+        .columns(tasks::Column::iter().map(|column| (tasks::Entity, column)))
+        .expr_as(Expr::cust(tag_names(scope.database)), Alias::new(TAG_NAMES))
+        .from_subquery(rows.into_query(), tasks::Entity)
+        .order_by_expr(cursor::sort_key(query), order.clone())
+        .order_by((tasks::Entity, tasks::Column::Id), order)
+        .take()
+}
+
+pub(crate) fn tag_names(database: DatabaseBackend) -> String {
+    let names = match database {
+        DatabaseBackend::Postgres => "json_agg(tag.name ORDER BY link.place)::text",
+        _ => "json_group_array(tag.name ORDER BY link.place)",
+    };
+    format!(
+        "(SELECT {names} FROM task_tags AS link \
+         INNER JOIN tags AS tag ON tag.user_id = link.user_id AND tag.id = link.tag_id \
+         WHERE link.user_id = tasks.user_id AND link.task_id = tasks.id)"
+    )
 }
 
 fn behind(query: &TaskQuery, cursor: &Cursor) -> Condition {
@@ -50,41 +97,81 @@ fn behind(query: &TaskQuery, cursor: &Cursor) -> Condition {
     Condition::all().add(beyond)
 }
 
-fn matching(owner: &Owner, query: &TaskQuery) -> Condition {
-    let mut condition = Condition::all()
-        .add(tasks::Column::UserId.eq(owner.user_id().uuid()))
-        .add(tasks::Column::DeletedAt.is_null())
-        .add_option(match query.status {
-            StatusFilter::Open => Some(tasks::Column::IsCompleted.eq(false)),
-            StatusFilter::Done => Some(tasks::Column::IsCompleted.eq(true)),
-            StatusFilter::All => None,
-        })
+/// What a query asks for. Where the ids are known, no index but the one of ids shall be used: a sign before a column
+/// keeps SQLite from others.
+pub(super) fn matching(scope: &Scope<'_>, query: &TaskQuery, ids_are_known: bool) -> Condition {
+    let is_sqlite = scope.database == DatabaseBackend::Sqlite;
+    let bin = match (query.view, ids_are_known && is_sqlite) {
+        (Some(View::Bin), false) => tasks::Column::DeletedAt.is_not_null(),
+        (Some(View::Bin), true) => Expr::cust("+tasks.deleted_at IS NOT NULL"),
+        (_, false) => tasks::Column::DeletedAt.is_null(),
+        (_, true) => Expr::cust("+tasks.deleted_at IS NULL"),
+    };
+    let view = query.view.unwrap_or_default();
+    let hides_archived = query.view.is_some_and(View::hides_archived) && query.filter.is_none();
+    scope
+        .mine()
+        .add(bin)
+        .add_option(status(query))
+        .add_option(view.condition().map(|condition| scope.expression(&condition)))
+        .add_option(view.hides_until_start().then(|| scope.has_begun()))
+        .add_option((hides_archived && query.project_id.is_none()).then(|| scope.archived().not()))
+        .add_option(query.filter.as_ref().map(|filter| scope.filter(filter)))
         .add_option(query.priority.map(|priority| tasks::Column::Priority.eq(priority.rank())))
-        .add_option(query.project_id.map(|id| tasks::Column::ProjectId.eq(id.uuid())))
+        .add_option(query.project_id.map(|id| scope.in_project(id)))
         .add_option(query.due_from.map(|day| tasks::Column::DueDate.gte(day)))
-        .add_option(query.due_to.map(|day| tasks::Column::DueDate.lte(day)));
-    if let Some(text) = &query.q {
-        condition = condition.add(Expr::col((tasks::Entity, tasks::Column::SearchText)).like(containing(text)));
-    }
-    if let Some(tag) = &query.tag {
-        condition = condition.add(has_tag(owner, tag));
-    }
-    condition
+        .add_option(query.due_to.map(|day| tasks::Column::DueDate.lte(day)))
+        .add_option(query.tag.as_ref().map(|tag| scope.has_tag(tag)))
+        .add_option(words(query).iter().map(|wanted| scope.contains(wanted)).reduce(|all, next| all.and(next)))
 }
 
-/// What people type is looked for as it stands: `%` and `_` are characters like any other.
-fn containing(text: &str) -> LikeExpr {
-    let literal = text.to_lowercase().replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{literal}%")).escape('\\')
+/// The indexes of the logbook and of sorting by completion hold done tasks alone.
+fn status(query: &TaskQuery) -> Option<sea_orm::sea_query::SimpleExpr> {
+    match (query.status, query.sort) {
+        (StatusFilter::Done | StatusFilter::All, Sort::Completed) => Some(tasks::Column::CompletedAt.is_not_null()),
+        (StatusFilter::Open, _) => Some(is_completed(false)),
+        (StatusFilter::Done, _) => Some(is_completed(true)),
+        (StatusFilter::All, _) => None,
+    }
 }
 
-fn has_tag(owner: &Owner, tag: &TagName) -> sea_orm::sea_query::SimpleExpr {
-    let tagged = task_tags::Entity::find()
-        .select_only()
-        .column(task_tags::Column::TaskId)
-        .inner_join(tags::Entity)
-        .filter(task_tags::Column::UserId.eq(owner.user_id().uuid()))
-        .filter(tags::Column::NameKey.eq(tag.key()))
-        .into_query();
-    tasks::Column::Id.in_subquery(tagged)
+fn words(query: &TaskQuery) -> Vec<Wanted> {
+    query.q.as_deref().map(wanted).unwrap_or_default()
+}
+
+/// The ids of what has the rarest thing that is asked for, if there are few.
+async fn few(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery) -> Result<Option<Vec<Uuid>>> {
+    let Some(statement) = narrowing(scope, query) else { return Ok(None) };
+    let rows = backend.store.reader().query_all_raw(statement).await?;
+    if rows.len() > FEW {
+        return Ok(None);
+    }
+    Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
+}
+
+/// Asks for at most one more than few. A text is thought to be rarer than a tag, and a tag than a project.
+fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<Statement> {
+    let mut pieces = words(query);
+    pieces.extend(query.filter.iter().flat_map(|filter| filter.required_text()));
+    if !pieces.is_empty() {
+        return Some(search::candidates(scope, &pieces, FEW + 1));
+    }
+    let terms: Vec<&Term> = query.filter.iter().flat_map(|filter| filter.required_terms()).collect();
+    let tag = query.tag.as_ref().or(terms.iter().find_map(|term| match term {
+        Term::Tag(tag) => Some(tag),
+        _ => None,
+    }));
+    let project_name = terms.iter().find_map(|term| match term {
+        Term::Project(name) => Some(name),
+        _ => None,
+    });
+    let condition = match (tag, query.project_id, project_name) {
+        (Some(tag), ..) => scope.has_tag(tag),
+        (None, Some(id), _) => scope.in_project(id),
+        (None, None, Some(name)) => scope.in_project_named(name),
+        (None, None, None) => return None,
+    };
+    let select: Select<tasks::Entity> = tasks::Entity::find().select_only().column(tasks::Column::Id);
+    let select = select.filter(scope.mine().add(condition)).limit(FEW as u64 + 1);
+    Some(select.build(scope.database))
 }

@@ -1,14 +1,22 @@
 //! Reading tasks: one, a page of many, and the overview. Writing them is `ledger`'s work alone.
 
+mod condition;
+mod counts;
 mod cursor;
 mod list;
 mod names;
 mod overview;
+#[cfg(test)]
+mod plans;
 pub(crate) mod row;
 
+pub use counts::counts;
 pub use list::list;
 pub use names::{KnownNames, known_names};
 pub use overview::overview;
+
+pub(crate) use condition::{Scope, numbered};
+pub(crate) use list::tag_names;
 
 use crate::{
     Backend, Owner, Result,

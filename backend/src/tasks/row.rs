@@ -8,16 +8,19 @@ use domain::{
     Timestamp,
     accounts::ZoneName,
     calendar::{ClockTime, Date},
+    filter::text_of,
     ids::{ProjectId, TaskId, UserId},
     json::FromText,
     tasks::{DurationMinutes, OrderKey, Priority, RecurrenceAnchor, TagName, Tags, Task, Title},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The order of what is never due: after everything that is.
 pub(super) const NEVER: i64 = i64::MAX;
+/// One to each minute of a day, and the last for what is due all day.
+pub(super) const DUE_ORDERS_OF_A_DAY: i64 = 24 * 60 + 1;
 
 /// A task of this owner, be it in the bin or not.
 pub(crate) async fn find(connection: &impl ConnectionTrait, owner: &Owner, id: TaskId) -> Result<Option<Task>> {
@@ -34,6 +37,13 @@ pub(crate) async fn find_model(
     id: TaskId,
 ) -> Result<Option<tasks::Model>> {
     Ok(tasks::Entity::find_by_id((owner.user_id().uuid(), id.uuid())).one(connection).await?)
+}
+
+/// A row that came with the names of its tags as a JSON list.
+pub(crate) fn listed(model: tasks::Model, tag_names: Option<String>) -> Result<Task> {
+    let names: Vec<String> = tag_names.map(|names| serde_json::from_str(&names)).transpose()?.unwrap_or_default();
+    let names = names.iter().map(|name| TagName::from_text(name).map_err(|_| Error::Stored("tag")));
+    to_task(model, names.collect::<Result<_>>()?)
 }
 
 /// Rows with their tags, which one more statement fetches for all of them.
@@ -73,6 +83,25 @@ async fn tag_names(
         let tag = tag.ok_or(Error::Stored("tag"))?;
         let name = TagName::from_text(&tag.name).map_err(|_| Error::Stored("tag"))?;
         names.entry(link.task_id).or_default().push(name);
+    }
+    Ok(names)
+}
+
+/// The names of the tags of rows of any owner, by owner and task.
+pub(crate) async fn tag_names_of_all(
+    connection: &impl ConnectionTrait,
+    rows: &[tasks::Model],
+) -> Result<HashMap<(Uuid, Uuid), Vec<String>>, DbErr> {
+    let links = task_tags::Entity::find()
+        .find_also_related(tags::Entity)
+        .filter(task_tags::Column::UserId.is_in(rows.iter().map(|row| row.user_id)))
+        .filter(task_tags::Column::TaskId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(task_tags::Column::Place)
+        .all(connection)
+        .await?;
+    let mut names: HashMap<(Uuid, Uuid), Vec<String>> = HashMap::new();
+    for (link, tag) in links {
+        names.entry((link.user_id, link.task_id)).or_default().extend(tag.map(|tag| tag.name));
     }
     Ok(names)
 }
@@ -125,7 +154,7 @@ pub(crate) fn from_task(task: &Task, sequence: i64) -> tasks::Model {
         project_id: task.project_id.map(ProjectId::uuid),
         parent_id: task.parent_id.map(TaskId::uuid),
         title_key: title.to_lowercase(),
-        search_text: format!("{title}\n{}", notes.as_deref().unwrap_or_default()).to_lowercase(),
+        search_text: text_of(task),
         title,
         notes,
         is_completed: task.is_completed,
@@ -152,5 +181,5 @@ pub(crate) fn from_task(task: &Task, sequence: i64) -> tasks::Model {
 
 /// By day, then by time, all-day last: the order of the wall calendar, whatever the zone.
 fn due_order(date: Date, time: Option<ClockTime>) -> i64 {
-    i64::from(date.to_julian_day()) * 1441 + time.map_or(1440, |time| i64::from(time.minutes()))
+    i64::from(date.to_julian_day()) * DUE_ORDERS_OF_A_DAY + time.map_or(1440, |time| i64::from(time.minutes()))
 }

@@ -158,16 +158,24 @@ impl Filter {
 
     /// The pieces of text that every match contains.
     pub fn required_text(&self) -> Vec<Wanted> {
+        let texts = self.required_terms().filter_map(|term| match term {
+            Term::Text(text) => Wanted::new(text),
+            _ => None,
+        });
+        texts.collect()
+    }
+
+    /// The terms that are true of every match.
+    pub fn required_terms(&self) -> impl Iterator<Item = &Term> {
         let all = match &self.expression {
             Some(Expression::And(all)) => all.as_slice(),
             Some(only) => std::slice::from_ref(only),
             None => &[],
         };
-        let texts = all.iter().filter_map(|part| match part {
-            Expression::Term(Term::Text(text)) => Wanted::new(text),
+        all.iter().filter_map(|part| match part {
+            Expression::Term(term) => Some(term),
             _ => None,
-        });
-        texts.collect()
+        })
     }
 
     fn has_term(&self, wanted: impl Fn(&Term) -> bool) -> bool {

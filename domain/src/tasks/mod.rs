@@ -6,6 +6,7 @@ mod overview;
 mod patch;
 mod query;
 mod task;
+mod view;
 
 pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
 pub use order::OrderKey;
@@ -13,3 +14,4 @@ pub use overview::{Overview, PriorityCount};
 pub use patch::{NewTask, TaskPatch};
 pub use query::{Direction, Sort, StatusFilter, TaskQuery};
 pub use task::{RecurrenceAnchor, Task, TaskPage};
+pub use view::{View, ViewCounts};

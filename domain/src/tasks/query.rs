@@ -4,9 +4,11 @@ use crate::{
     Error, FieldError,
     calendar::{Date, format_date, optional_date},
     choice::choice,
-    ids::ProjectId,
-    json::{Complaint, FromText, without_controls},
-    tasks::{Priority, TagName},
+    filter::Filter,
+    ids::{FilterId, ProjectId},
+    json::{Complaint, FromText},
+    search,
+    tasks::{Priority, TagName, View},
 };
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +21,9 @@ choice!(
     Sort {
         #[default] #[doc = "The due day and time, none last."] Due = "due", #[doc = "How much they matter."] Priority = "priority",
         #[doc = "When they were made."] Created = "created", #[doc = "The title, whatever its case."] Title = "title",
-        #[doc = "The order their owner gave them."] Manual = "manual"
+        #[doc = "The order their owner gave them."] Manual = "manual", #[doc = "When they were last changed."] Updated = "updated",
+        #[doc = "When they were done; which leaves out open ones."] Completed = "completed",
+        #[doc = "When they were deleted; for the bin alone."] Deleted = "deleted"
     }
 );
 choice!(
@@ -31,7 +35,7 @@ impl Sort {
     /// The direction that is meant when none is said: what matters most and what is newest comes first.
     pub const fn usual_direction(self) -> Direction {
         match self {
-            Self::Priority | Self::Created => Direction::Descending,
+            Self::Priority | Self::Created | Self::Updated | Self::Completed | Self::Deleted => Direction::Descending,
             Self::Due | Self::Title | Self::Manual => Direction::Ascending,
         }
     }
@@ -40,15 +44,21 @@ impl Sort {
 /// Which tasks are asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaskQuery {
+    /// In this view only.
+    pub view: Option<View>,
+    /// For which this filter holds.
+    pub filter: Option<Filter>,
+    /// For which this saved filter holds.
+    pub filter_id: Option<FilterId>,
     /// Open, done or both.
     pub status: StatusFilter,
     /// Of this priority only.
     pub priority: Option<Priority>,
     /// With this tag only.
     pub tag: Option<TagName>,
-    /// In this project only.
+    /// In this project, or in one below it.
     pub project_id: Option<ProjectId>,
-    /// Whose title or notes contain this text, whatever its case; at most 200 code points.
+    /// Whose title, notes or tags contain each of these words, whatever their case; at most 200 code points.
     pub q: Option<String>,
     /// Due on this day or later.
     #[serde(with = "optional_date")]
@@ -70,6 +80,9 @@ impl Default for TaskQuery {
     fn default() -> Self {
         let sort = Sort::default();
         Self {
+            view: None,
+            filter: None,
+            filter_id: None,
             status: StatusFilter::default(),
             priority: None,
             tag: None,
@@ -91,8 +104,22 @@ impl TaskQuery {
     /// The most tasks of a page.
     pub const HIGHEST_LIMIT: u16 = 500;
     /// Every parameter there is.
-    pub const PARAMETERS: [&str; 11] =
-        ["status", "priority", "tag", "project_id", "q", "due_from", "due_to", "sort", "order", "limit", "cursor"];
+    pub const PARAMETERS: [&str; 14] = [
+        "view",
+        "filter",
+        "filter_id",
+        "status",
+        "priority",
+        "tag",
+        "project_id",
+        "q",
+        "due_from",
+        "due_to",
+        "sort",
+        "order",
+        "limit",
+        "cursor",
+    ];
 
     /// Reads the parameters of a query string; an empty value is as good as none (forms send those).
     ///
@@ -100,37 +127,90 @@ impl TaskQuery {
     /// All that is wrong with them at once, unknown parameters included.
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let mut query = Self::default();
-        let mut order = None;
+        let mut said = Said::default();
         let mut errors = Vec::new();
         for (name, value) in pairs {
             if value.is_empty() && Self::PARAMETERS.contains(&name) {
                 continue;
             }
             let taken = match name {
-                "order" => FromText::from_text(value).map(|value| order = Some(value)),
+                "status" => FromText::from_text(value).map(|value| said.status = Some(value)),
+                "sort" => FromText::from_text(value).map(|value| said.sort = Some(value)),
+                "order" => FromText::from_text(value).map(|value| said.order = Some(value)),
                 _ => query.take(name, value),
             };
             errors.extend(taken.err().map(|complaint| complaint.about(name)));
         }
-        query.order = order.unwrap_or(query.sort.usual_direction());
-        if let (Some(from), Some(to)) = (query.due_from, query.due_to)
+        query.settle(&said);
+        errors.extend(query.contradictions());
+        if errors.is_empty() { Ok(query) } else { Err(Error::Invalid(errors)) }
+    }
+
+    /// The same with a filter that was looked up; what the request does not say, the filter may.
+    pub fn with_filter(self, filter: Filter) -> Self {
+        let said = Said {
+            status: (self.status != self.usual_status()).then_some(self.status),
+            sort: (self.sort != self.usual_sort()).then_some(self.sort),
+            order: (self.order != self.usual_order()).then_some(self.order),
+        };
+        let mut query = Self { filter: Some(filter), ..self };
+        query.settle(&said);
+        query
+    }
+
+    /// What was not said is as usual in this view, with this filter.
+    fn settle(&mut self, said: &Said) {
+        self.status = said.status.unwrap_or(self.usual_status());
+        self.sort = said.sort.unwrap_or(self.usual_sort());
+        self.order = said.order.unwrap_or(self.usual_order());
+    }
+
+    fn usual_status(&self) -> StatusFilter {
+        match (self.view, &self.filter) {
+            (Some(view), _) if view != View::All => view.usual_status(),
+            (_, Some(filter)) if filter.speaks_of_completion() => StatusFilter::All,
+            _ => StatusFilter::Open,
+        }
+    }
+
+    fn usual_sort(&self) -> Sort {
+        let of_filter = self.filter.as_ref().and_then(|filter| filter.sort);
+        of_filter.unwrap_or(self.view.unwrap_or_default().usual_sort())
+    }
+
+    fn usual_order(&self) -> Direction {
+        let of_filter = self.filter.as_ref().filter(|filter| filter.sort.is_none_or(|sort| sort == self.sort));
+        of_filter.and_then(|filter| filter.order).unwrap_or(self.sort.usual_direction())
+    }
+
+    fn contradictions(&self) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        if let (Some(from), Some(to)) = (self.due_from, self.due_to)
             && from > to
         {
             errors.push(FieldError::new("due_to", "out_of_range", "The last day comes before the first"));
         }
-        if errors.is_empty() { Ok(query) } else { Err(Error::Invalid(errors)) }
+        if self.filter.is_some() && self.filter_id.is_some() {
+            errors.push(FieldError::new("filter_id", "contradiction", "Send a filter or the id of one, not both"));
+        }
+        if self.sort == Sort::Deleted && self.view != Some(View::Bin) {
+            let detail = "Only the bin is sorted by when its tasks were deleted";
+            errors.push(FieldError::new("sort", "contradiction", detail));
+        }
+        errors
     }
 
     fn take(&mut self, name: &str, value: &str) -> Result<(), Complaint> {
         match name {
-            "status" => self.status = FromText::from_text(value)?,
+            "view" => self.view = Some(View::read(value)?),
+            "filter" => self.filter = Some(FromText::from_text(value)?),
+            "filter_id" => self.filter_id = Some(FromText::from_text(value)?),
             "priority" => self.priority = Some(FromText::from_text(value)?),
             "tag" => self.tag = Some(FromText::from_text(value)?),
             "project_id" => self.project_id = Some(FromText::from_text(value)?),
             "q" => self.q = read_search(value)?,
             "due_from" => self.due_from = Some(FromText::from_text(value)?),
             "due_to" => self.due_to = Some(FromText::from_text(value)?),
-            "sort" => self.sort = FromText::from_text(value)?,
             "limit" => self.limit = read_limit(value)?,
             "cursor" => self.cursor = Some(value.to_owned()),
             _ => return Err(Complaint::new("unknown_parameter", format!("There is no parameter {name:?} here"))),
@@ -140,26 +220,36 @@ impl TaskQuery {
 
     /// The parameters that differ from the usual, for an address.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
-        let usual = Self::default();
         let mut pairs = Vec::new();
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
-        add("status", (self.status != usual.status).then(|| self.status.as_str().to_owned()));
+        add("view", self.view.map(|view| view.as_str().to_owned()));
+        add("filter", self.filter.as_ref().filter(|_| self.filter_id.is_none()).map(Filter::to_string));
+        add("filter_id", self.filter_id.map(|id| id.to_string()));
+        add("status", (self.status != self.usual_status()).then(|| self.status.as_str().to_owned()));
         add("priority", self.priority.map(|priority| priority.as_str().to_owned()));
         add("tag", self.tag.as_ref().map(|tag| tag.as_str().to_owned()));
         add("project_id", self.project_id.map(|id| id.to_string()));
         add("q", self.q.clone());
         add("due_from", self.due_from.map(format_date));
         add("due_to", self.due_to.map(format_date));
-        add("sort", (self.sort != usual.sort).then(|| self.sort.as_str().to_owned()));
-        add("order", (self.order != self.sort.usual_direction()).then(|| self.order.as_str().to_owned()));
-        add("limit", (self.limit != usual.limit).then(|| self.limit.to_string()));
+        add("sort", (self.sort != self.usual_sort()).then(|| self.sort.as_str().to_owned()));
+        add("order", (self.order != self.usual_order()).then(|| self.order.as_str().to_owned()));
+        add("limit", (self.limit != Self::USUAL_LIMIT).then(|| self.limit.to_string()));
         add("cursor", self.cursor.clone());
         pairs
     }
 
+    /// Whether the same tasks may be another answer later.
+    pub fn depends_on_time(&self) -> bool {
+        self.view.is_some() || self.filter.is_some() || self.filter_id.is_some()
+    }
+
     /// Whether it leaves anything out, so that an empty answer means "no match" and not "no tasks".
     pub fn is_narrowed(&self) -> bool {
-        self.status != StatusFilter::Open || self.narrows_by_field()
+        self.status != self.usual_status()
+            || self.filter.is_some()
+            || self.filter_id.is_some()
+            || self.narrows_by_field()
     }
 
     fn narrows_by_field(&self) -> bool {
@@ -172,13 +262,17 @@ impl TaskQuery {
     }
 }
 
+/// What a request says for itself about which tasks and their order.
+#[derive(Debug, Default)]
+struct Said {
+    status: Option<StatusFilter>,
+    sort: Option<Sort>,
+    order: Option<Direction>,
+}
+
 fn read_search(text: &str) -> Result<Option<String>, Complaint> {
-    let text = text.trim();
-    if text.chars().count() > 200 {
-        return Err(Complaint::new("too_long", "Search for at most 200 characters"));
-    }
-    without_controls(text, &[])?;
-    Ok((!text.is_empty()).then(|| text.to_owned()))
+    let text = search::read_text(text)?;
+    Ok((!text.is_empty()).then_some(text))
 }
 
 fn read_limit(text: &str) -> Result<u16, Complaint> {
@@ -208,6 +302,38 @@ mod tests {
         let again = TaskQuery::from_pairs(address.iter().map(|(name, value)| (*name, value.as_str()))).unwrap();
         assert_eq!(again, query);
         assert!(TaskQuery::default().to_pairs().is_empty());
+    }
+
+    #[test]
+    fn a_view_says_what_is_usual_in_it() {
+        let query = TaskQuery::from_pairs([("view", "logbook")]).unwrap();
+        assert_eq!(
+            (query.status, query.sort, query.order),
+            (StatusFilter::Done, Sort::Completed, Direction::Descending)
+        );
+        assert_eq!(query.to_pairs(), [("view", "logbook".to_owned())]);
+        let query = TaskQuery::from_pairs([("view", "trash"), ("sort", "title")]).unwrap();
+        assert_eq!((query.view, query.status, query.sort), (Some(View::Bin), StatusFilter::All, Sort::Title));
+        let query = TaskQuery::from_pairs([("view", "inbox")]).unwrap();
+        assert_eq!((query.sort, query.order), (Sort::Manual, Direction::Ascending));
+        assert!(TaskQuery::from_pairs([("sort", "deleted")]).is_err());
+    }
+
+    #[test]
+    fn a_filter_says_its_order_unless_the_request_does() {
+        let read = |pairs: &[(&'static str, &'static str)]| TaskQuery::from_pairs(pairs.iter().copied()).unwrap();
+        let query = read(&[("filter", "is:done #home sort:title order:desc")]);
+        assert_eq!((query.status, query.sort, query.order), (StatusFilter::All, Sort::Title, Direction::Descending));
+        let query = read(&[("filter", "#home sort:title order:desc"), ("sort", "due")]);
+        assert_eq!((query.status, query.sort, query.order), (StatusFilter::Open, Sort::Due, Direction::Ascending));
+        let query = read(&[("sort", "due")]).with_filter(Filter::parse("completed:today sort:updated").unwrap());
+        assert_eq!((query.status, query.sort, query.order), (StatusFilter::All, Sort::Updated, Direction::Descending));
+        let error = TaskQuery::from_pairs([("filter", "#home colour:red")]).unwrap_err().fields().remove(0);
+        let place = error.place.unwrap();
+        assert_eq!(
+            (error.field.as_str(), error.code.as_str(), place.start, place.end),
+            ("filter", "unknown_term", 6, 16)
+        );
     }
 
     #[test]

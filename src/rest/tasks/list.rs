@@ -3,7 +3,7 @@
 use crate::{
     openapi::{ForbiddenOwner, IfNoneMatch, InvalidFields, ListAddress, ListFilters, SignedOut, TaskPage},
     problem::Answer,
-    rest::{Mine, conditional},
+    rest::{Mine, conditional, query_pairs},
     site::Site,
 };
 use axum::{
@@ -18,6 +18,14 @@ use std::sync::Arc;
 /// List tasks
 ///
 /// Open ones, by due date, unless asked otherwise. Pages follow each other by `next_cursor`, which is also in `Link`.
+///
+/// `filter` is a condition such as `(overdue | today) !high #home -#someday project:"House" plumber sort:due`. It knows
+/// `due:`, `start:`, `deadline:`, `created:`, `updated:` and `completed:` with days (`today`, `friday`, `+7d`,
+/// `next week`, `2026-12-24`, `2026-12`), ranges (`today..+7d`) and bounds (`<today`); `!high` to `!none` or `p1` to `p4`;
+/// `#tag`; `project:` with what is below it, and `in:inbox`; `is:` open, done, overdue, recurring, subtask, parent,
+/// archived; `has:` and `no:` due, time, start, deadline, notes, tags, project, priority, duration, subtasks; text, in
+/// quotes if it has spaces; `sort:` and `order:`. What stands side by side must all be so, `|` or `or` means either, `-`
+/// or `not` turns round, parentheses hold together. Faults come with the place of what is wrong.
 #[utoipa::path(
     get,
     path = "/api/{owner}/tasks",
@@ -33,10 +41,12 @@ use std::sync::Arc;
     ),
 )]
 pub(crate) async fn list(State(site): State<Arc<Site>>, Mine(owner): Mine, uri: Uri, headers: HeaderMap) -> Answer {
-    let pairs: Vec<(String, String)> = serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+    let pairs = query_pairs(&uri);
     let query = TaskQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
     // Read before the list, so that a change in between is told again rather than missed.
-    let tag = conditional::of_list(tasks::change_sequence(&site.backend, &owner).await?);
+    let sequence = tasks::change_sequence(&site.backend, &owner).await?;
+    let now = query.depends_on_time().then(|| site.backend.clock().now());
+    let tag = conditional::of_list(sequence, now);
     if conditional::is_known(&headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }
