@@ -3,7 +3,7 @@
 export PATH := $(CURDIR)/end2end/node_modules/.bin:$(if $(CARGO_HOME),$(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test watch build lint e2e bench tools
+.PHONY: help run test watch build lint e2e attack bench tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,16 +25,21 @@ build: ## Build the release: target/release/tickbox and its site, target/site
 	@echo "· Building the release (about 12 minutes on two cores the first time, later what has changed)"
 	@cargo leptos build --release --precompress
 
-lint: ## Check the format and every lint, for the server, the browser and the browser tests
-	@scripts/tools.sh rust npm
+lint: ## Check the format, every lint (server, browser, browser tests) and the dependencies
+	@scripts/tools.sh rust deny npm
 	cargo fmt --all --check
 	cargo clippy --workspace --exclude frontend --all-targets -- --deny warnings
 	cargo clippy --package app --package frontend --target wasm32-unknown-unknown -- --deny warnings
 	cd end2end && npx tsc
+	scripts/deny.sh
 
 e2e: build ## Run the browser tests alone; choose some with ARGS="register --project=desktop-js-sqlite"
 	@scripts/tools.sh browser postgres
 	cd end2end && npx playwright test $(ARGS)
+
+attack: build ## Run the attacks of docs/attacks.md alone and print what came of each; choose with ARGS="http browser time"
+	@scripts/tools.sh nextest browser postgres
+	@node scripts/attack.mjs $(ARGS)
 
 bench: build ## Measure start, memory, sizes and requests per second of the release
 	@node scripts/bench.mjs

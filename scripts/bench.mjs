@@ -1,25 +1,17 @@
 // Measures the release on this machine and prints what it found; it judges nothing. `make bench` builds first.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { compareSizes } from './bench_lists.mjs';
+import { ground, root } from './release.mjs';
 import { sizeTable, table } from './sizes.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const autocannon = createRequire(join(root, 'end2end/package.json'))('autocannon');
 const starts = 10;
 const connections = 20;
 const seconds = 5;
 
-const data = mkdtempSync(join(tmpdir(), 'tickbox-bench-'));
-const port = await freePort();
-const home = `http://127.0.0.1:${port}`;
+const { home, start, dispose } = await ground();
 
 try {
   await (await start()).stop();
@@ -65,49 +57,7 @@ try {
   console.log('\nThe same questions in two accounts, one request at a time');
   console.log(table(compared));
 } finally {
-  rmSync(data, { recursive: true, force: true });
-}
-
-/** Starts the release and waits for its first answer. */
-async function start() {
-  const begun = performance.now();
-  const server = spawn(join(root, 'target/release/tickbox'), {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, TICKBOX_ADDR: `127.0.0.1:${port}`, TICKBOX_BASE_URL: home, TICKBOX_DATA_DIR: data, TICKBOX_LOG: 'warn' },
-  });
-  while (!(await answers())) {
-    if (server.exitCode !== null) throw new Error('the server did not start; its message stands above');
-    await pause(1);
-  }
-  const milliseconds = performance.now() - begun;
-  return {
-    milliseconds,
-    megabytes: () => Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))[1]) / 1024,
-    stop: async () => {
-      server.kill('SIGTERM');
-      await once(server, 'exit');
-    },
-  };
-}
-
-/** Whether the server answers a request; a plain socket, so that the wait costs the server nothing. */
-function answers() {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.on('connect', () => socket.write('GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'));
-    socket.on('data', () => socket.destroy());
-    socket.on('data', (answer) => resolve(String(answer).startsWith('HTTP/1.1 200')));
-    socket.on('error', () => resolve(false));
-  });
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
+  dispose();
 }
 
 async function signUp() {

@@ -25,6 +25,8 @@ readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|i
 finish() {
     local status=$?
     printf '\n%s' "$table"
+    # What could not be proved here is told once more, where it is read.
+    grep --no-filename '^!!' "$log"/* 2>/dev/null && echo
     if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 4 ]; then
         printf '\n%d passed only when run once more (flaky)\n' "$(count flaky)"
         printf '\n%d passed, %d failed\n' "$(count passed)" "$(count 'failed|timed out|interrupted|did not run')"

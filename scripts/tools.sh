@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the tools that are named as arguments and that this machine lacks: rust, nextest, npm, leptos, browser,
+# Installs the tools that are named as arguments and that this machine lacks: rust, nextest, deny, npm, leptos, browser,
 # postgres; without arguments all of them. What is there already is left alone, so a second run takes a second.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -63,6 +63,12 @@ nextest() {
     install_tool --locked cargo-nextest
 }
 
+deny() {
+    has cargo-deny && return
+    say "Installing cargo-deny, which judges the dependencies (about 5 minutes, once)"
+    install_tool --locked cargo-deny
+}
+
 npm() {
     { has node && has npx; } || fail "Node.js 20 or newer with npm is missing (Debian: apt-get install nodejs npm)"
     local installed=end2end/node_modules/.package-lock.json
@@ -98,10 +104,10 @@ postgres() {
     scripts/postgres.sh find >/dev/null
 }
 
-[ $# -gt 0 ] || set -- rust nextest npm leptos browser postgres
+[ $# -gt 0 ] || set -- rust nextest deny npm leptos browser postgres
 for tool in "$@"; do
     case "$tool" in
-    rust | nextest | npm | leptos | browser | postgres) "$tool" ;;
+    rust | nextest | deny | npm | leptos | browser | postgres) "$tool" ;;
     *) fail "there is no tool called $tool" ;;
     esac
 done

@@ -3,7 +3,7 @@
 
 use crate::problem::{Answer, Refusal};
 use axum::{
-    body::{Body, HttpBody},
+    body::{Body, Bytes, HttpBody},
     extract::{Request, State},
     http::{HeaderMap, HeaderName, header},
     middleware::Next,
@@ -58,21 +58,26 @@ pub(crate) async fn read(State(accepts): State<Accepts>, request: Request, next:
         return Ok(next.run(Request::from_parts(parts, Body::empty())).await);
     }
     check_type(&parts.headers, accepts)?;
+    let body = collect(body, WITHIN).await?;
+    if accepts == Accepts::Form && !is_form(&body) {
+        return Err(malformed("This form is not written in UTF-8. Go back, reload the page and try again."));
+    }
+    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
+}
+
+/// The whole of a body, if it is not too large and all of it comes in time.
+async fn collect(body: Body, within: Duration) -> Answer<Bytes> {
     let too_large = Refusal(Error::TooLarge { limit: LARGEST });
     if body.size_hint().lower() > LARGEST as u64 {
         return Err(too_large);
     }
     let collected =
-        timeout(WITHIN, Limited::new(body, LARGEST).collect()).await.map_err(|_| Refusal(Error::Timeout))?;
-    let body = match collected {
-        Ok(collected) => collected.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(too_large),
-        Err(_) => return Err(malformed("The body ended before it was complete. Send it again.")),
-    };
-    if accepts == Accepts::Form && !is_form(&body) {
-        return Err(malformed("This form is not written in UTF-8. Go back, reload the page and try again."));
+        timeout(within, Limited::new(body, LARGEST).collect()).await.map_err(|_| Refusal(Error::Timeout))?;
+    match collected {
+        Ok(collected) => Ok(collected.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(too_large),
+        Err(_) => Err(malformed("The body ended before it was complete. Send it again.")),
     }
-    Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
 fn malformed(detail: &str) -> Refusal {
@@ -133,6 +138,11 @@ fn only<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+    use hyper::body::Frame;
+    use std::{
+        pin::Pin,
+        task::{Context, Poll},
+    };
 
     fn passes(accepts: Accepts, types: &[&'static str]) -> bool {
         let mut headers = HeaderMap::new();
@@ -165,6 +175,29 @@ mod tests {
             assert!(!is_form(form.as_bytes()), "{form}");
         }
         assert!(!is_form(b"title=\xe4"));
+    }
+
+    /// A body that begins and never goes on.
+    struct Endless;
+
+    impl HttpBody for Endless {
+        type Data = Bytes;
+        type Error = std::io::Error;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
+            Poll::Pending
+        }
+    }
+
+    #[tokio::test]
+    async fn h13_a_body_that_does_not_come_is_given_up() {
+        let given_up = collect(Body::new(Endless), Duration::from_millis(20)).await;
+        assert!(matches!(given_up, Err(Refusal(Error::Timeout))));
+        let whole = collect(Body::from("all of it"), Duration::from_secs(5)).await;
+        assert!(whole.is_ok_and(|body| body == "all of it"));
     }
 
     #[test]

@@ -27,6 +27,11 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
+/// What a browser is to forget of somebody who has left. The cookies are taken away one by one: others on this machine
+/// may be none of ours.
+const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
+
 /// Adds what the answer does not say itself.
 pub(crate) async fn add(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
@@ -38,11 +43,20 @@ pub(crate) async fn add(State(site): State<Arc<Site>>, request: Request, next: N
     if site.is_secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
+    if takes_session_away(headers, &site) {
+        headers.insert(CLEAR_SITE_DATA, FORGET);
+    }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(STRICTEST);
     if !headers.contains_key(header::CACHE_CONTROL) {
         keep_private(headers, is_api);
     }
     response
+}
+
+/// Whether an answer empties the cookie of a session.
+fn takes_session_away(headers: &HeaderMap, site: &Site) -> bool {
+    let emptied = format!("{}=;", site.cookies.access());
+    headers.get_all(header::SET_COOKIE).iter().any(|cookie| cookie.as_bytes().starts_with(emptied.as_bytes()))
 }
 
 /// What may belong to somebody is kept by no cache, and one that keeps it nonetheless keeps it apart.

@@ -47,7 +47,7 @@ mod tests {
     use tower::ServiceExt;
 
     #[tokio::test]
-    async fn a_panic_is_an_answer() {
+    async fn h20_a_panic_is_an_answer() {
         async fn broken() -> StatusCode {
             tokio::task::yield_now().await;
             panic!("on purpose")

@@ -1,6 +1,7 @@
 //! The accept loop. `axum::serve` would do but for three things: it reads headers without a deadline (slowloris), it
 //! leaves Nagle's algorithm on (a streamed page waits 40 ms), and it takes any number of connections.
 
+use super::patience::Patient;
 use crate::middleware::client::Peer;
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
@@ -21,6 +22,8 @@ const MOST_HEADERS: usize = 100;
 /// Three cookies of 4 KB and a long address have room in it.
 const LARGEST_HEAD: usize = 32 * 1024;
 const MOST_CONNECTIONS: usize = 4096;
+/// How long somebody may take nothing of an answer.
+const READ_ON_WITHIN: Duration = Duration::from_secs(30);
 const FINISH_WITHIN: Duration = Duration::from_secs(10);
 /// How long to wait when the system has no more file descriptors to give.
 const BREATH: Duration = Duration::from_millis(50);
@@ -46,7 +49,8 @@ pub(super) async fn serve(listener: TcpListener, router: &Router, shutdown: impl
             request.extensions_mut().insert(Peer(peer.ip()));
             router.clone().call(request)
         });
-        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), service));
+        let connection =
+            graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, READ_ON_WITHIN)), service));
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%peer, %error, "a connection ended early");

@@ -1,6 +1,7 @@
 //! Start and stop: binds the port, opens the database, builds the routes, serves, and finishes what is in flight.
 
 mod connections;
+mod patience;
 
 use crate::{
     origin::Origin,

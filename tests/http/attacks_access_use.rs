@@ -11,13 +11,13 @@ use serde_json::json;
 use std::time::Duration;
 
 scenarios![
+    a19_huge_cookies,
     a20_many_cookies_and_two_of_one_name,
     a21_a_deleted_user,
     a22_a_dead_session_is_dead_in_the_same_second,
     a24_tokens_where_they_do_not_belong,
     a25_a_refresh_cookie_for_access_and_the_reverse,
 ];
-scenarios![on sqlite: a19_huge_cookies];
 
 async fn a19_huge_cookies(app: TestApp) {
     for size in [16_000, 1_000_000] {

@@ -19,9 +19,11 @@ scenarios![
     e09_nothing_signs_out_by_get,
     e10_only_the_right_content_type_is_read,
     e11_no_other_way_to_say_a_method,
+    e11_strange_methods,
+    e12_no_other_origin_may_read,
+    e13_nothing_is_upgraded,
     e14_an_own_form_works_and_the_referer_leads_nowhere,
 ];
-scenarios![on sqlite: e11_strange_methods, e12_no_other_origin_may_read, e13_nothing_is_upgraded];
 
 /// An otherwise good request that adds a task, without a word of where it comes from.
 fn unlabelled(person: &Person) -> Request {

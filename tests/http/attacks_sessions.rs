@@ -81,8 +81,11 @@ async fn b10_the_list_of_sessions_shows_no_token(app: TestApp) {
         names.sort_unstable();
         assert_eq!(names, known);
     }
-    let settings = ada.browser.get("/settings").await.expect(200).text();
-    assert!(!settings.contains("<script>alert(1)</script>"));
+    let page = ada.browser.get("/settings/devices").await.expect(200).text();
+    assert!(!page.contains("<script>alert(1)</script>"));
+    for token in [&ada.access, &ada.refresh] {
+        assert!(!page.contains(token.rsplit('.').next().unwrap()), "a token stands on the page");
+    }
 }
 
 async fn b11_the_database_holds_no_usable_secret(app: TestApp) {

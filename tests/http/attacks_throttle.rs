@@ -19,6 +19,7 @@ scenarios![
     d07_accounts_that_nobody_has_are_throttled_alike,
     d08_fifty_guesses_at_once_are_fifty_guesses,
     d09_being_right_clears_the_counter_and_only_that,
+    d10_only_so_many_accounts_are_made_from_one_address,
     d11_counters_of_accounts_survive_a_restart,
 ];
 
@@ -208,6 +209,30 @@ async fn d09_being_right_clears_the_counter_and_only_that(app: TestApp) {
     guess(&stranger, &ada.email, PASSWORD).await.expect(200);
     fail(&stranger, &ada.email, 5).await;
     guess(&stranger, &ada.email, WRONG).await.expect(429);
+}
+
+async fn d10_only_so_many_accounts_are_made_from_one_address(ground: Ground) {
+    let clock = Clock::manual(crate::harness::BEGINNING);
+    let change = |settings: &mut tickbox::Settings| {
+        settings.sign_ups_per_hour = 3;
+        settings.trusted_proxies = vec!["127.0.0.0/8".parse().unwrap()];
+    };
+    let app = TestApp::start(&ground, clock, change).await.unwrap();
+    let from = |address: &'static str, number: usize| {
+        let request = app.anonymous().request("POST", "/api/auth/signup").header("x-forwarded-for", address);
+        request.json(&json!({"email": format!("a{number}@mail.example"), "password": PASSWORD})).send()
+    };
+    for number in 0..3 {
+        from("198.51.100.1", number).await.expect(201);
+    }
+    let hashes = app.backend.hashes();
+    let answer = from("198.51.100.1", 3).await.expect_problem(429, "too_many_attempts");
+    assert_eq!(wait_of(&answer), 3600);
+    assert_eq!(app.backend.hashes(), hashes, "refused before any hashing");
+    assert_eq!(app.rows().await.count("users"), 3);
+    from("198.51.100.2", 4).await.expect(201);
+    app.clock.advance(3600);
+    from("198.51.100.1", 3).await.expect(201);
 }
 
 async fn d11_counters_of_accounts_survive_a_restart(app: TestApp) {

@@ -10,8 +10,8 @@ scenarios![
     unknown_fields_are_named,
     values_of_the_wrong_type_are_told,
     a_body_that_is_no_object_is_refused,
-    deep_and_wide_json_is_refused_fast,
-    duplicate_and_huge_members_do_no_harm,
+    g10_deep_and_wide_json_is_refused_fast,
+    g10_duplicate_and_huge_members_do_no_harm,
     half_a_json_is_refused,
     an_empty_body_is_refused_where_one_is_needed,
     forms_with_missing_and_doubled_fields_are_refused,
@@ -110,7 +110,7 @@ async fn a_body_that_is_no_object_is_refused(app: TestApp) {
     assert_eq!(ada.titles("").await, ["Kept"]);
 }
 
-async fn deep_and_wide_json_is_refused_fast(app: TestApp) {
+async fn g10_deep_and_wide_json_is_refused_fast(app: TestApp) {
     let ada = app.sign_up("ada").await;
     let send = |body: String| ada.api.request("POST", "/api/me/tasks").body("application/json", body).send();
     let started = std::time::Instant::now();
@@ -128,7 +128,7 @@ async fn deep_and_wide_json_is_refused_fast(app: TestApp) {
     assert!(ada.titles("").await.is_empty());
 }
 
-async fn duplicate_and_huge_members_do_no_harm(app: TestApp) {
+async fn g10_duplicate_and_huge_members_do_no_harm(app: TestApp) {
     let ada = app.sign_up("ada").await;
     let send = |body: &str| ada.api.request("POST", "/api/me/tasks").body("application/json", body.to_owned()).send();
     let twice = send(r#"{"title":"first","title":"second"}"#).await;

@@ -1,12 +1,13 @@
-//! Rules of e-mails and passwords, C03 and C07–C15, C26 of the attacks. C08 stands with the guessing, in
+//! Rules of e-mails and passwords, C03, C06, C07, C09–C15, C25 and C26 of the attacks. C08 stands with the guessing, in
 //! `attacks_throttle`.
 
-use crate::harness::{Answer, PASSWORD, TestApp, scenarios};
+use crate::harness::{Answer, PASSWORD, SECRET, TestApp, database, scenarios};
 use serde_json::json;
 use tokio::task::JoinSet;
 
 scenarios![
     c03_strange_passwords_are_simply_wrong,
+    c06_whatever_state_an_account_is_in_a_wrong_password_is_just_wrong,
     c07_the_length_of_a_password_is_counted_in_code_points,
     c09_no_rule_about_kinds_of_characters,
     c10_one_password_however_its_accents_are_typed,
@@ -16,6 +17,7 @@ scenarios![
     c13_one_address_however_it_is_spelled,
     c14_addresses_that_cannot_be_mailed,
     c15_two_sign_ups_at_once_make_one_account,
+    c25_a_new_secret_renews_what_the_old_one_peppered,
     c26_nobody_makes_themselves_more_than_a_user,
 ];
 
@@ -36,6 +38,39 @@ async fn c03_strange_passwords_are_simply_wrong(app: TestApp) {
         assert_eq!((known.status, unknown.status), (401, 401), "a password of {len} bytes");
         assert_eq!(known.json()["code"], unknown.json()["code"]);
         assert_eq!(known.json()["code"], "invalid_credentials");
+    }
+    let huge = "x".repeat(1_000_000);
+    for email in [ada.email.as_str(), "nobody@mail.example"] {
+        sign_in(&app, email, &huge).await.expect_problem(413, "too_large");
+    }
+}
+
+async fn c06_whatever_state_an_account_is_in_a_wrong_password_is_just_wrong(app: TestApp) {
+    let states = [
+        ("plain", ""),
+        ("verified", "UPDATE users SET email_verified_at = 1 WHERE email = 'verified@mail.example'"),
+        ("disabled", "UPDATE users SET is_active = false WHERE email = 'disabled@mail.example'"),
+    ];
+    let database = app.ground.connect().await;
+    let mut answers = Vec::new();
+    for (name, change) in states {
+        let person = app.sign_up(name).await;
+        if !change.is_empty() {
+            database::execute(&database, change).await;
+        }
+        let hashes = app.backend.hashes();
+        answers.push(sign_in(&app, &person.email, "not the password").await);
+        assert_eq!(app.backend.hashes() - hashes, 1, "{name}");
+    }
+    answers.push(sign_in(&app, "disabled@mail.example", PASSWORD).await);
+    let told = |answer: &Answer| {
+        let mut problem = answer.json();
+        problem.as_object_mut().unwrap().remove("request_id");
+        (answer.status, problem, answer.set_cookies().len(), answer.body.len())
+    };
+    for answer in &answers {
+        assert_eq!(answer.status, 401, "{}", answer.text());
+        assert_eq!(told(answer), told(&answers[0]));
     }
 }
 
@@ -162,6 +197,21 @@ async fn c15_two_sign_ups_at_once_make_one_account(app: TestApp) {
         statuses.sort_unstable();
         assert_eq!(statuses, [201, 409], "{} {}", one.text(), two.text());
         assert_eq!(app.rows().await.count("users"), round + 1);
+    }
+}
+
+async fn c25_a_new_secret_renews_what_the_old_one_peppered(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let new = "a newer secret, which peppers anew";
+    let (mut ground, mut clock) = app.stop().await;
+    for previous in [Some(SECRET.to_owned()), None] {
+        let change = |settings: &mut tickbox::Settings| {
+            (settings.jwt_secret, settings.jwt_secret_previous) = (Some(new.to_owned()), previous);
+        };
+        let app = TestApp::start(&ground, clock, change).await.unwrap();
+        sign_in(&app, &ada.email, "not the password").await.expect(401);
+        sign_in(&app, &ada.email, PASSWORD).await.expect(200);
+        (ground, clock) = app.stop().await;
     }
 }
 

@@ -1,5 +1,5 @@
-//! What stands in the headers of every answer: H01–H03, H06, H08 and H17 of the attacks. H04 and H05 are Playwright's;
-//! H18 does not apply, since nothing is compressed on the way; H20 is a test of the layer that catches panics.
+//! What stands in the headers of every answer: H01–H03, H06, H08 and H17–H19 of the attacks. H04 and H05 are Playwright's;
+//! H20 is a test of the layer that catches panics.
 
 use crate::{
     harness::{Answer, PASSWORD, TestApp, raw, scenarios},
@@ -16,10 +16,12 @@ scenarios![
     h03_every_page_has_a_policy_with_a_fresh_nonce,
     h06_every_answer_bears_the_security_headers,
     h06_https_is_remembered,
+    h08_no_header_is_split,
     h17_head_is_get_without_a_body,
+    h18_nothing_is_compressed_on_the_way,
+    h19_who_leaves_is_forgotten_by_the_browser,
     every_answer_bears_a_request_id_of_its_own,
 ];
-scenarios![on sqlite: h08_no_header_is_split];
 
 fn https(settings: &mut Settings) {
     settings.base_url = Some("https://tasks.example".to_owned());
@@ -265,6 +267,45 @@ async fn h17_head_is_get_without_a_body(app: TestApp) {
     }
     let picky = tasks.request("GET", "/pkg/tickbox.js").header("accept-encoding", "*;q=0").send().await;
     assert!(picky.status < 500, "{}", picky.status);
+}
+
+async fn h18_nothing_is_compressed_on_the_way(app: TestApp) {
+    let victim = Victim::new(&app).await;
+    for route in app.routes.iter().filter(|route| !is_unsafe(route) && !route.path.starts_with("/pkg/")) {
+        let path = concrete_path(&route.path, "me", &victim);
+        let request = victim.person.browser.request("GET", &path).header("accept-encoding", "gzip, deflate, br, zstd");
+        let answer = request.send().await;
+        assert_eq!(answer.header("content-encoding"), "", "the length of {path} would tell what it holds");
+    }
+}
+
+async fn h19_who_leaves_is_forgotten_by_the_browser(app: TestApp) {
+    let app = over_https(app).await;
+    let ada = app.sign_up("ada").await;
+    let password = json!({"password": PASSWORD});
+    let mut answers = Vec::new();
+    for form in [Some("/dashboard"), Some("/signout"), None] {
+        let browser = app.sign_in_browser(&ada).await;
+        answers.push(match form {
+            Some(page) => browser.form(page, &[("do", "sign_out")]).await.expect_redirect("/signin"),
+            None => browser.request("POST", "/api/auth/signout").send().await.expect(204),
+        });
+    }
+    let browser = app.sign_in_browser(&ada).await;
+    answers.push(browser.form("/settings", &[("do", "sign_out_everywhere")]).await.expect(303));
+    answers.push(app.sign_in_browser(&ada).await.json("DELETE", "/api/auth/me", &password).await.expect(204));
+    for answer in &answers {
+        assert_eq!(answer.header("clear-site-data"), "\"cache\", \"storage\"", "{}", answer.asked);
+        let cookies = answer.set_cookies();
+        for name in ["__Host-tickbox_at=;", "__Host-tickbox_rt=;"] {
+            let gone = cookies.iter().find(|cookie| cookie.starts_with(name)).unwrap_or_else(|| panic!("{cookies:?}"));
+            let attributes = attributes(gone);
+            for needed in ["secure", "httponly", "samesite=lax", "path=/", "max-age=0"] {
+                assert!(attributes.contains(needed), "{}: {gone} lacks {needed}", answer.asked);
+            }
+        }
+    }
+    assert_eq!(app.browser().get("/").await.header("clear-site-data"), "", "who stays keeps everything");
 }
 
 async fn every_answer_bears_a_request_id_of_its_own(app: TestApp) {

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod api_tokens;
+mod attack_list;
 mod attacks_access;
 mod attacks_access_claims;
 mod attacks_access_use;
@@ -12,6 +13,7 @@ mod attacks_account;
 mod attacks_codes;
 mod attacks_csrf;
 mod attacks_factors;
+mod attacks_process;
 mod attacks_refresh;
 mod attacks_sessions;
 mod attacks_throttle;

@@ -6,7 +6,7 @@ use crate::harness::{
 };
 use std::time::Duration;
 
-scenarios![on sqlite:
+scenarios![
     files_are_served_with_their_type,
     h09_nothing_outside_the_site_is_served,
     h10_an_unknown_file_is_not_found,

@@ -1,8 +1,8 @@
-//! The wire below HTTP's meaning, H11–H15 of the attacks: slow, huge, smuggled and strange requests, and stopping in good
-//! order. All of it happens before any database is asked, so one database is enough.
+//! The wire below HTTP's meaning, H11, H12 and H14–H16 of the attacks: slow, huge, smuggled and strange requests, and
+//! stopping in good order.
 //!
-//! Not here: H13, whose deadline of 30 seconds would have to be waited for (the layers that keep it have tests of their
-//! own), and H16, since HTTP/2 is not spoken.
+//! Not here: H13, whose deadlines of 30 seconds would have to be waited for; the layers that keep them have tests of
+//! their own, `middleware::body` and `server::patience`.
 
 use crate::harness::{TestApp, raw, scenarios};
 use std::time::{Duration, Instant};
@@ -11,13 +11,14 @@ use tokio::{
     net::TcpStream,
 };
 
-scenarios![on sqlite:
+scenarios![
     many_requests_go_over_one_connection,
     pipelined_requests_are_answered_in_order,
     h11_smuggled_requests_are_refused,
     h12_slow_headers_are_cut_off_while_others_are_served,
     h14_too_many_and_too_large_headers,
     h15_strange_hosts,
+    h16_http2_is_not_spoken,
     nonsense_is_answered_and_closed,
     an_early_goodbye_harms_nobody,
     stopping_finishes_what_is_in_flight,
@@ -183,6 +184,18 @@ async fn h15_strange_hosts(app: TestApp) {
         assert!([303, 400, 404, 421].contains(&reply.status()), "{what}: {:.300}", reply.text);
         assert!(!reply.text.contains("evil.example"), "{what}: a link is built from it: {:.500}", reply.text);
     }
+}
+
+async fn h16_http2_is_not_spoken(app: TestApp) {
+    let settings_frame = "\0\0\0\x04\0\0\0\0\0";
+    let reply = send(&app, &format!("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n{}", settings_frame.repeat(1000))).await;
+    assert!(reply.is_closed, "{:?}", reply.text);
+    assert!(!reply.text.contains(settings_frame), "{:?}", reply.text);
+    let upgrade = format!(
+        "GET /healthz HTTP/1.1\r\nHost: {}\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n",
+        app.address
+    );
+    assert_eq!(send(&app, &upgrade).await.status(), 200, "the upgrade is not agreed to");
 }
 
 async fn nonsense_is_answered_and_closed(app: TestApp) {

@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn long_passwords_that_differ_late_are_different() {
+    async fn c12_long_passwords_that_differ_late_are_different() {
         let hasher = Hasher::new(&keys().1).unwrap();
         let (one, other) = (format!("{}a", "x".repeat(99)), format!("{}b", "x".repeat(99)));
         let stored = hasher.hash(&one).await.unwrap();
@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_costs_as_much_as_somebody() {
+    async fn c02_nobody_costs_as_much_as_somebody() {
         let hasher = Hasher::new(&keys().1).unwrap();
         let stored = hasher.hash("correct horse").await.unwrap();
         let before = hasher.count();
@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_new_secret_still_knows_the_old_hashes_and_renews_them() {
+    async fn c25_a_new_secret_still_knows_the_old_hashes_and_renews_them() {
         let (old_secret, old_keys) = keys();
         let stored = Hasher::new(&old_keys).unwrap().hash("correct horse").await.unwrap();
         let rotated = Hasher::new(&Keys::new(&Secret::generate(), Some(&old_secret))).unwrap();
@@ -234,5 +234,23 @@ mod tests {
         assert!(verdict.matches);
         let renewed = verdict.rehashed.unwrap();
         assert!(rotated.verify("correct horse", Some(&renewed)).await.unwrap().rehashed.is_none());
+    }
+
+    #[tokio::test]
+    async fn c25_a_hash_of_weaker_parameters_is_renewed() {
+        let (_, keys) = keys();
+        let (weak, salt) = (Params::new(8 * 1024, 1, 1, Some(OUTPUT_LENGTH)).unwrap(), Salt::generate());
+        let stored = PasswordHash {
+            algorithm: ARGON2ID_IDENT,
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&weak).unwrap(),
+            salt: Some(salt),
+            hash: Some(compute(&keys.current.pepper, "correct horse", &salt, weak).unwrap()),
+        };
+        let hasher = Hasher::new(&keys).unwrap();
+        let verdict = hasher.verify("correct horse", Some(&stored.to_string())).await.unwrap();
+        let renewed = verdict.rehashed.unwrap();
+        assert!(renewed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{renewed}");
+        assert!(!hasher.verify("wrong horse", Some(&stored.to_string())).await.unwrap().matches);
     }
 }

@@ -16,7 +16,7 @@ const hostile = [
   '</title></style><b>bold',
 ];
 
-test('text that looks like code is text, on every page', async ({ page }) => {
+test('G02 G03 text that looks like code is text, on every page', async ({ page }) => {
   await arrive(page, somebody('Ada'));
   await give(page, ...hostile.map((title) => ({ title, notes: title, due_date: day(0), tags: [title.slice(0, 40)] })));
   for (const path of ['/tasks?sort=created&order=asc', '/dashboard']) {
@@ -38,7 +38,7 @@ test('text that looks like code is text, on every page', async ({ page }) => {
   }
 });
 
-test('text that looks like code is text while it is added, edited, searched and deleted', async ({ page }) => {
+test('G02 G03 text that looks like code is text while it is added, edited, searched and deleted', async ({ page }) => {
   await arrive(page);
   await open(page, '/tasks');
   for (const title of hostile.slice(0, 4)) await addTask(page, title);
@@ -52,7 +52,7 @@ test('text that looks like code is text while it is added, edited, searched and 
   await expect(taskLink(page, hostile[2]!)).toBeVisible();
 });
 
-test('text that looks like code is text in names, messages and addresses', async ({ page, watch }) => {
+test('G02 G03 G11 text that looks like code is text in names, messages and addresses', async ({ page, watch }) => {
   watch.expectAnswer(422);
   watch.expectAnswer(404);
   const attack = '<img src=x onerror=alert(1)>';
@@ -64,5 +64,21 @@ test('text that looks like code is text in names, messages and addresses', async
     await open(page, path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.locator('img[onerror]')).toHaveCount(0);
+  }
+});
+
+test('G04 no link of a task runs a script or tells where it was followed', async ({ page, home }) => {
+  await arrive(page);
+  const targets = ['javascript:alert(1)', 'JaVaScRiPt:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x', 'file:///etc/passwd', '//evil.example', 'https://evil.example/x'];
+  const notes = targets.flatMap((target) => [target, `[link](${target})`, `<a href="${target}">link</a>`, `<${target}>`]).join('\n\n');
+  const [task] = await give(page, { title: targets[0]!, notes, due_date: day(0) });
+  for (const path of ['/tasks', '/dashboard', `/tasks/${task!.id}`]) {
+    await open(page, path);
+    for (const link of await page.locator('a[href]').all()) {
+      const { href, rel } = await link.evaluate((element: HTMLAnchorElement) => ({ href: element.href, rel: element.rel }));
+      expect(href, path).toMatch(/^(https?|mailto):/);
+      if (href.startsWith('mailto:') || new URL(href).origin === home) continue;
+      expect(rel.split(' '), href).toEqual(expect.arrayContaining(['noopener', 'noreferrer']));
+    }
   }
 });

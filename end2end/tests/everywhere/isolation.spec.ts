@@ -7,7 +7,7 @@ import { expect, test } from '../../support/test.js';
 
 const secret = 'Surprise for Grace';
 
-test('nothing of one person shows on any page of another', async ({ page, anotherBrowser, watch }) => {
+test('F05 nothing of one person shows on any page of another', async ({ page, anotherBrowser, watch }) => {
   watch.expectAnswer(404, '/tasks/');
   await arrive(page, somebody('Ada'));
   const [task] = await give(page, { title: secret, notes: 'hidden words', tags: ['hidden'], due_date: day(0) });
@@ -26,7 +26,7 @@ test('nothing of one person shows on any page of another', async ({ page, anothe
   expect(await grace.content()).not.toContain(secret);
 });
 
-test('the path of another person is refused, and an id of theirs is not there', async ({ page, anotherBrowser }) => {
+test('F01 the path of another person is refused, and an id of theirs is not there', async ({ page, anotherBrowser }) => {
   await arrive(page, somebody('Ada'));
   const [task] = await give(page, { title: secret, priority: 'high' });
   const grace = await anotherBrowser();
@@ -49,7 +49,7 @@ test('the path of another person is refused, and an id of theirs is not there', 
   expect(await tasksOf(page)).toEqual([task]);
 });
 
-test('forms that name a task of another person change nothing', async ({ page, anotherBrowser, watch }) => {
+test('F01 forms that name a task of another person change nothing', async ({ page, anotherBrowser, watch }) => {
   watch.expectAnswer(404);
   await arrive(page, somebody('Ada'));
   const [task] = await give(page, secret);
@@ -72,7 +72,7 @@ test('forms that name a task of another person change nothing', async ({ page, a
   expect(await tasksOf(page)).toEqual([task]);
 });
 
-test('a created task is mine, whatever the body says', async ({ page, anotherBrowser }) => {
+test('F02 a created task is mine, whatever the body says', async ({ page, anotherBrowser }) => {
   await arrive(page, somebody('Ada'));
   const [theirs] = await give(page, secret);
   const grace = await anotherBrowser();
@@ -83,7 +83,7 @@ test('a created task is mine, whatever the body says', async ({ page, anotherBro
   expect(await tasksOf(page)).toEqual([theirs]);
 });
 
-test('the next person at the same browser sees nothing of the one before', async ({ page, anotherBrowser }) => {
+test('F12 the next person at the same browser sees nothing of the one before', async ({ page, anotherBrowser }) => {
   const grace = await arrive(await anotherBrowser(), somebody('Grace'));
   await arrive(page, somebody('Ada'));
   await give(page, secret);

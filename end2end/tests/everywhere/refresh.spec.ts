@@ -6,7 +6,7 @@ import { expect, test } from '../../support/test.js';
 
 const accessToken = { name: 'tickbox_at' };
 
-test('an access token that is gone is renewed on the next page, unnoticed', async ({ page, context }) => {
+test('B03 an access token that is gone is renewed on the next page, unnoticed', async ({ page, context }) => {
   await arrive(page);
   await open(page, '/dashboard');
   await context.clearCookies(accessToken);
@@ -27,7 +27,7 @@ test('a form that was half filled when the token went away is taken', async ({ p
   await expectSignedIn(page);
 });
 
-test('ten tabs that wake at once sign nobody out', async ({ page, context }) => {
+test('B03 ten tabs that wake at once sign nobody out', async ({ page, context }) => {
   await arrive(page);
   await give(page, 'Still here');
   const tabs = [page, ...(await Promise.all(Array.from({ length: 9 }, () => context.newPage())))];
@@ -40,7 +40,7 @@ test('ten tabs that wake at once sign nobody out', async ({ page, context }) => 
   await expectSignedIn(page);
 });
 
-test('neither token alone nor in the place of the other opens anything it should not', async ({ page, context }) => {
+test('A25 neither token alone nor in the place of the other opens anything it should not', async ({ page, context }) => {
   await arrive(page);
   const cookies = await context.cookies();
   const access = cookies.find(({ name }) => name === 'tickbox_at')!;

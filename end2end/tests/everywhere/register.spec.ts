@@ -67,3 +67,28 @@ test('sign-up leads where its visitor wanted to go', async ({ page }) => {
   await page.getByRole('button', { name: 'Sign up', exact: true }).click();
   await expect(page).toHaveURL(/\/tasks\?status=done$/);
 });
+
+test('C24 password fields let managers and clipboards do their work', async ({ page, context, home }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: home });
+  await expectHelpful('/signup', { Email: 'username', Password: 'new-password' });
+  await expectHelpful('/signin', { Email: 'username', Password: 'current-password' });
+  await arrive(page);
+  await expectHelpful('/settings', { 'Current password': 'current-password', 'New password': 'new-password' });
+
+  async function expectHelpful(path: string, fields: Record<string, string>) {
+    await open(page, path);
+    for (const [label, purpose] of Object.entries(fields)) {
+      const field = page.getByLabel(label, { exact: true });
+      expect((await field.getAttribute('autocomplete'))?.split(' '), label).toContain(purpose);
+      if (purpose === 'username') {
+        await field.fill('quiet river');
+        await field.press('ControlOrMeta+a');
+        await field.press('ControlOrMeta+c');
+      } else {
+        await expect(field).toHaveAttribute('type', 'password');
+        await field.press('ControlOrMeta+v');
+        await expect(field).toHaveValue('quiet river');
+      }
+    }
+  }
+});

@@ -15,7 +15,7 @@ test('signing out ends the session and clears the cookies', async ({ page, conte
   await expectSignedOut(page);
 });
 
-test('a copied cookie is dead in the second in which its owner signs out', async ({ page, context, anotherBrowser, watch }) => {
+test('A22 a copied cookie is dead in the second in which its owner signs out', async ({ page, context, anotherBrowser, watch }) => {
   watch.expectAnswer(401, '/api/');
   await arrive(page);
   const copy = await anotherBrowser();
@@ -29,7 +29,7 @@ test('a copied cookie is dead in the second in which its owner signs out', async
   await expect(copy.getByRole('status')).toHaveText(expired);
 });
 
-test('every page of an account asks a stranger to sign in', async ({ page }) => {
+test('F07 every page of an account asks a stranger to sign in', async ({ page }) => {
   for (const path of ['/dashboard', '/tasks', '/settings', '/tasks/0193a5f0-1111-7abc-8def-000000000001']) {
     await open(page, path);
     await expect(page).toHaveURL((url) => url.pathname === '/signin' && url.searchParams.get('next') === path);
@@ -107,7 +107,7 @@ test('two devices of one person stay signed in side by side', async ({ page, ano
   await expectSignedIn(phone);
 });
 
-test('following a link to /signout asks first', async ({ page, context }) => {
+test('E09 following a link to /signout asks first', async ({ page, context }) => {
   await arrive(page);
   for (const path of ['/signout', '/logout']) {
     await open(page, path);

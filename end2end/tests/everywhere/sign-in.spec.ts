@@ -4,7 +4,7 @@ import { somebody } from '../../support/people.js';
 import { arrive, sessionCookies } from '../../support/rest.js';
 import { expect, test } from '../../support/test.js';
 
-test('the right password opens a session and the dashboard', async ({ page, context, anotherBrowser }) => {
+test('E14 H01 the right password opens a session and the dashboard', async ({ page, context, anotherBrowser }) => {
   const ada = await arrive(await anotherBrowser());
   await signIn(page, ada);
   await expect(page).toHaveURL(/\/dashboard$/);
@@ -25,7 +25,7 @@ test('nothing of the session lies where scripts can read it', async ({ page }) =
   expect(await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)])).toEqual([]);
 });
 
-test('a wrong password and an unknown e-mail get the same answer and no session', async ({
+test('C01 a wrong password and an unknown e-mail get the same answer and no session', async ({
   page,
   context,
   anotherBrowser,
@@ -77,7 +77,7 @@ test('signing in leads back to the page that asked for it', async ({ page, anoth
   await expect(page).toHaveURL(/\/tasks\?status=done&sort=title$/);
 });
 
-test('signing in never leads away from this site', async ({ page, context, anotherBrowser, home }) => {
+test('H07 signing in never leads away from this site', async ({ page, context, anotherBrowser, home }) => {
   const ada = await arrive(await anotherBrowser());
   for (const wish of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/%5cevil', '/@evil']) {
     await context.clearCookies();
@@ -87,7 +87,7 @@ test('signing in never leads away from this site', async ({ page, context, anoth
   }
 });
 
-test('without "Keep me signed in" the session ends with the browser', async ({ page, context, anotherBrowser }) => {
+test('B15 without "Keep me signed in" the session ends with the browser', async ({ page, context, anotherBrowser }) => {
   const ada = await arrive(await anotherBrowser());
   await open(page, '/signin');
   await awake(page);
@@ -102,7 +102,7 @@ test('without "Keep me signed in" the session ends with the browser', async ({ p
   await expectSignedIn(page);
 });
 
-test('signing in over a session replaces it', async ({ page, context, anotherBrowser }) => {
+test('B07 signing in over a session replaces it', async ({ page, context, anotherBrowser }) => {
   const ada = await arrive(page);
   const old = await context.cookies();
   const answer = await page.request.post('/api/auth/signin', {

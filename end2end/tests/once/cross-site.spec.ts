@@ -18,7 +18,7 @@ test.beforeEach(({ watch }) => {
 });
 
 for (const host of hosts) {
-  test(`forms of a page on ${host} change nothing`, async ({ page, home }) => {
+  test(`E06 forms of a page on ${host} change nothing`, async ({ page, home }) => {
     await arrive(page);
     const [task] = await give(page, 'Mine');
     const json = { ['{"title":"Planted","x":"']: '"}' };
@@ -46,7 +46,7 @@ for (const host of hosts) {
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
-  test(`requests that a page on ${host} makes by itself change nothing and read nothing`, async ({ page, home, context, watch }) => {
+  test(`E06 E09 requests that a page on ${host} makes by itself change nothing and read nothing`, async ({ page, home, context, watch }) => {
     watch.expectAnswer(401);
     watch.expectAnswer(405);
     watch.expectAnswer(404);
@@ -80,7 +80,7 @@ for (const host of hosts) {
     await expect(page).toHaveURL(/\/dashboard$/);
   });
 
-  test(`a page on ${host} cannot sign anybody in`, async ({ page, home, context, anotherBrowser }) => {
+  test(`E08 a page on ${host} cannot sign anybody in`, async ({ page, home, context, anotherBrowser }) => {
     const attacker = await arrive(await anotherBrowser(), somebody('Mallory'));
     const victim = await arrive(page, somebody('Ada'));
     const site = await otherSite(form(`${home}/signin`, { do: 'sign_in', email: attacker.email, password: attacker.password }));
@@ -94,6 +94,18 @@ for (const host of hosts) {
       if (isSignedIn) await expect(page.getByRole('heading', { level: 1 })).toContainText(victim.name);
       else await expect(page).toHaveURL(/\/signin/);
     }
+    site.close();
+  });
+
+  test(`H05 a frame on ${host} stays empty`, async ({ page, home, watch }) => {
+    watch.expectAnswer(404);
+    await arrive(page);
+    await give(page, 'Mine');
+    const frames = ['/', '/signin', '/tasks', '/settings', '/nowhere'].map((path) => `<iframe src="${home}${path}" title="${path}"></iframe>`);
+    const site = await otherSite(frames.join(''));
+    await page.goto(site.at(host));
+    for (const frame of page.frames().slice(1)) await expect.poll(() => frame.url()).toMatch(/^chrome-error:/);
+    expect(page.frames()).toHaveLength(frames.length + 1);
     site.close();
   });
 }

@@ -1,4 +1,5 @@
 import type { APIResponse } from '@playwright/test';
+import { hasIslands, open } from '../../support/browser.js';
 import { arrive, give } from '../../support/rest.js';
 import { expect, test } from '../../support/test.js';
 
@@ -11,7 +12,7 @@ const everywhere = {
   'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
 };
 
-test('every kind of answer carries the security headers', async ({ page, request }) => {
+test('H06 every kind of answer carries the security headers', async ({ page, request }) => {
   await arrive(page);
   const [task] = await give(page, 'One');
   const style = /href="([^"]+\.css)"/.exec(await (await request.get('/')).text())![1]!;
@@ -21,14 +22,14 @@ test('every kind of answer carries the security headers', async ({ page, request
     expect((await page.request.get(path)).headers(), path).toMatchObject(everywhere);
 });
 
-test('pages of an account are stored nowhere', async ({ page }) => {
+test('H02 pages of an account are stored nowhere', async ({ page }) => {
   await arrive(page);
   for (const path of ['/dashboard', '/tasks', '/settings', '/api/me/tasks', '/api/auth/me']) {
     expect((await page.request.get(path)).headers()['cache-control'], path).toContain('no-store');
   }
 });
 
-test('the policy allows no inline code but what carries the nonce of this very answer', async ({ page, request }) => {
+test('H03 the policy allows no inline code but what carries the nonce of this very answer', async ({ page, request }) => {
   await arrive(page);
   const nonces = new Set<string>();
   for (const answer of [await page.request.get('/tasks'), await page.request.get('/tasks'), await request.get('/signin')]) {
@@ -43,7 +44,22 @@ test('the policy allows no inline code but what carries the nonce of this very a
   expect(nonces.size).toBe(3);
 });
 
-test('assets are immutable and compressed beforehand, and what is not there is not cached', async ({ request }) => {
+test('H04 islands wake on every page under that policy', async ({ page }) => {
+  expect(hasIslands(page)).toBe(true);
+  let awoken = 0;
+  const visit = async (path: string) => {
+    await open(page, path);
+    if ((await page.locator('leptos-island').count()) > 0) awoken += 1;
+  };
+  for (const path of ['/', '/signin', '/signup']) await visit(path);
+  await arrive(page);
+  const [task] = await give(page, 'One');
+  const own = ['/dashboard', '/tasks', `/tasks/${task!.id}`, '/settings', '/settings/devices', '/settings/activity', '/settings/data', '/signout'];
+  for (const path of own) await visit(path);
+  expect(awoken).toBeGreaterThanOrEqual(6);
+});
+
+test('H02 H10 assets are immutable and compressed beforehand, and what is not there is not cached', async ({ request }) => {
   const html = await (await request.get('/signin')).text();
   const assets = [...new Set([...html.matchAll(/\/pkg\/[\w.-]+\.(?:css|js|wasm)/g)].map(([path]) => path))];
   expect(assets.length).toBeGreaterThanOrEqual(2);

@@ -32,7 +32,7 @@ test('an edit that is cancelled changes nothing', async ({ page }) => {
   await expect(taskLink(page, 'Draw the plan')).toBeVisible();
 });
 
-test('a password can be looked at', async ({ page }) => {
+test('C24 a password can be looked at', async ({ page }) => {
   await open(page, '/signin');
   await passwordField(page).fill('open sesame');
   await page.getByRole('button', { name: 'Show password' }).click();

@@ -20,10 +20,14 @@ pub(crate) struct Client {
 }
 
 impl Client {
-    pub(super) fn program(app: &TestApp) -> Self {
+    /// A program that talks to a server at this address.
+    pub(super) fn at(server: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
-        let (server, origin) = (format!("http://{}", app.address), app.origin.clone());
-        Self { http, server, origin, bearer: None, jar: None }
+        Self { http, server: server.to_owned(), origin: server.to_owned(), bearer: None, jar: None }
+    }
+
+    pub(super) fn program(app: &TestApp) -> Self {
+        Self { origin: app.origin.clone(), ..Self::at(&format!("http://{}", app.address)) }
     }
 
     pub(super) fn browser(app: &TestApp) -> Self {

@@ -11,6 +11,7 @@ mod codes;
 pub(crate) mod database;
 pub(crate) mod html;
 mod people;
+pub(crate) mod process;
 pub(crate) mod raw;
 pub(crate) mod site;
 pub(crate) mod tokens;

@@ -1,0 +1,84 @@
+// Runs every test that is an attack of docs/attacks.md, and those alone, and prints a line for each row. What to run can
+// be named: http (with the tests inside the code), browser, time; without a name it is all of it. `make attack` builds
+// and installs first.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './release.mjs';
+import { measure, told } from './timing.mjs';
+
+const columns = ['SQLite', 'PostgreSQL', 'code', 'browser', 'time'];
+const asked = process.argv.slice(2);
+const isAsked = (part) => asked.length === 0 || asked.includes(part);
+const folder = mkdtempSync(join(tmpdir(), 'tickbox-attack-'));
+/** What came of each row, by its id and column. */
+const results = new Map();
+let failed = false;
+
+try {
+  if (isAsked('http')) http();
+  if (isAsked('browser')) browser();
+  const pairs = isAsked('time') ? await measure() : [];
+  for (const { id, ok } of pairs) note(id, 'time', ok);
+  print();
+  for (const pair of pairs) console.log(told(pair));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
+
+function note(id, column, ok) {
+  const key = `${id} ${column}`;
+  results.set(key, ok && results.get(key) !== false);
+  if (!ok) failed = true;
+}
+
+function run(command, ...args) {
+  console.log(`\n== ${command} ${args.join(' ')}`);
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: join(folder, 'browser.json') } });
+  if (status !== 0) failed = true;
+}
+
+function http() {
+  const report = join(root, 'target/nextest/attack/attack.xml');
+  rmSync(report, { force: true });
+  const tests = 'test(/(^|::)[a-i][0-9]{2}_/)';
+  run('scripts/postgres.sh', 'run', 'cargo', 'nextest', 'run', '--workspace', '--exclude', 'frontend', '--profile', 'attack', '-E', tests);
+  for (const [, name, rest] of readFileSync(report, 'utf8').matchAll(/<testcase name="([^"]+)"([\s\S]*?)(?=<testcase |<\/testsuite>)/g)) {
+    const [database] = /(sqlite|postgres)$/.exec(name) ?? [];
+    const column = { sqlite: 'SQLite', postgres: 'PostgreSQL' }[database] ?? 'code';
+    const test = name.split('::').find((part) => /^[a-i]\d\d_/.test(part));
+    const ids = test.split('_').filter((word) => word !== 'and');
+    for (const id of leading(ids)) note(id, column, !/<(failure|error)\b/.test(rest));
+  }
+}
+
+function browser() {
+  run('npx', '--prefix', 'end2end', 'playwright', 'test', '--config', 'end2end', '--grep', '(^| )[A-I][0-9]{2} ', '--reporter', 'list,json');
+  const visit = ({ suites = [], specs = [] }) => {
+    suites.forEach(visit);
+    for (const { title, ok } of specs) for (const id of leading(title.split(' '))) note(id, 'browser', ok);
+  };
+  visit(JSON.parse(readFileSync(join(folder, 'browser.json'), 'utf8')));
+}
+
+/** The ids at the beginning of a test's name. */
+function leading(words) {
+  const end = words.findIndex((word) => !/^[a-i]\d\d$/i.test(word));
+  return words.slice(0, end).map((word) => word.toUpperCase());
+}
+
+function print() {
+  const list = readFileSync(join(root, 'docs/attacks.md'), 'utf8');
+  const rows = [...list.matchAll(/^\| ([A-I]\d\d) \| (.*?) \|(.*)\|$/gm)].map(([, id, what, reason]) => [id, what, reason.trim()]);
+  const width = Math.max(...rows.map(([, what]) => what.length));
+  const line = (id, what, cells) => `${id.padEnd(4)}${what.padEnd(width)}  ${cells.map((cell, column) => cell.padEnd(columns[column].length)).join('  ')}`;
+  console.log(`\n${line('', '', columns)}`);
+  for (const [id, what, reason] of rows) {
+    const cells = columns.map((column) => ({ true: 'ok', false: 'FAILED' })[results.get(`${id} ${column}`)] ?? '·');
+    console.log(line(id, what, cells).trimEnd() + (reason ? `  ${reason}` : ''));
+  }
+  const count = (wanted) => rows.filter(([id]) => columns.some((column) => results.get(`${id} ${column}`) === wanted)).length;
+  console.log(`\n${rows.length} rows, ${count(true)} tried, ${count(false)} failed\n`);
+}
