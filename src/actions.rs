@@ -22,7 +22,7 @@ use std::sync::Arc;
 pub(crate) const PREFIX: &str = "/actions/";
 
 /// Who may call which. Each function judges once more for itself; this is what is decided before its fields are read.
-const ACCESS: [(&str, Access); 24] = [
+const ACCESS: [(&str, Access); 25] = [
     ("sign_up", Access::Open),
     ("sign_in", Access::Open),
     ("sign_in_with_code", Access::Open),
@@ -41,6 +41,7 @@ const ACCESS: [(&str, Access); 24] = [
     ("delete_account", Access::Session),
     ("make_token", Access::Session),
     ("revoke_token", Access::Session),
+    ("read_line", Access::Session),
     ("list_tasks", Access::Session),
     ("add_task", Access::Session),
     ("edit_task", Access::Session),

@@ -10,6 +10,7 @@ mod error;
 pub mod ledger;
 mod owner;
 pub mod search;
+pub mod quick_add;
 mod secret;
 mod start;
 mod store;

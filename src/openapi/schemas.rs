@@ -67,8 +67,10 @@ pub(crate) enum Priority {
 /// A task to be made; all but `title` may be left out.
 #[derive(ToSchema)]
 pub(crate) struct NewTask {
-    /// A line to make the task from, instead of all other fields but `id`.
+    /// A line to make the task from, instead of a title. What the fields beside it say counts more.
     quick_add: Option<String>,
+    /// Words of that line that shall stay text.
+    ignored: Option<Vec<String>>,
     /// A UUID of your choice.
     #[schema(format = "uuid")]
     id: Option<String>,

@@ -7,8 +7,8 @@ use crate::{
     site::Site,
 };
 use axum::extract::State;
-use backend::{tasks, zones};
-use domain::quick_add::{Names, Parsed, Request, Settings, parse};
+use backend::quick_add::LineReader;
+use domain::quick_add::{Parsed, Request, Settings};
 use std::sync::Arc;
 
 /// Read a line as quick add does
@@ -37,9 +37,6 @@ pub(crate) async fn read(
     Json(body): Json,
 ) -> Answer<axum::Json<Parsed>> {
     let request = Request::from_json(body, &Settings::from(&user.settings))?;
-    let known = tasks::known_names(&site.backend, &owner).await?;
-    let now = request.now.unwrap_or_else(|| zones::local(site.backend.clock().now(), owner.time_zone()));
-    let (projects, tags) = known.borrowed();
-    let names = Names { projects: &projects, tags: &tags };
-    Ok(axum::Json(parse(&request.text, now, &request.settings, &names, &request.ignored)))
+    let reader = LineReader::of(&site.backend, &owner, &user).await?;
+    Ok(axum::Json(reader.answer(&request)))
 }

@@ -16,14 +16,15 @@ use axum::{
 use backend::{
     Owner,
     ledger::{self, Applied},
-    tasks::{KnownNames, known_names},
-    zones,
+    quick_add::LineReader,
 };
 use domain::{
     Error,
-    calendar::LocalTime,
+    accounts::User,
     change::{Change, Idempotency, Operation},
     ids::TaskId,
+    quick_add::NewLine,
+    tasks::NewTask,
 };
 use serde_json::Value;
 use std::sync::Arc;
@@ -67,14 +68,9 @@ impl Write {
         if self.body.is_empty() { Ok(None) } else { self.json().map(Some) }
     }
 
-    /// The names that the account has already given.
-    pub(crate) async fn known_names(&self) -> Answer<KnownNames> {
-        Ok(known_names(&self.site.backend, &self.owner).await?)
-    }
-
-    /// What the wall clock of the account's owner says.
-    pub(crate) fn local_time(&self) -> LocalTime {
-        zones::local(self.site.backend.clock().now(), self.owner.time_zone())
+    /// The task that a line asks for.
+    pub(crate) async fn read_line(&self, user: &User, line: NewLine) -> Answer<NewTask> {
+        Ok(LineReader::of(&self.site.backend, &self.owner, user).await?.task(line)?)
     }
 
     /// Makes something new.

@@ -2,5 +2,6 @@
 
 pub mod accounts;
 pub mod factors;
+pub mod quick_add;
 pub mod tasks;
 pub mod tokens;

@@ -14,12 +14,14 @@ use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
-    crate::request::{backend, owner, refuse},
+    crate::request::{backend, owner, refuse, session},
     axum::{extract::Query, http::Uri},
+    backend::quick_add::LineReader,
     domain::{
-        Error,
+        Error, FieldError,
         change::{Change, Operation},
         ids::TaskId,
+        quick_add::NewLine,
         tasks::{NewTask, TaskPatch, TaskQuery},
     },
     serde_json::Value,
@@ -36,11 +38,29 @@ pub fn form_fields<'a>(
     known.map(|(name, text)| (name, Some(text).filter(|text| !text.trim().is_empty())))
 }
 
+/// What a form for a new task says, as the body that REST takes: its title is a line to be read, unless it is to be taken
+/// as typed, and a field that was left alone says nothing.
+pub fn new_task_fields<'a>(
+    fields: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
+    let is_as_typed = fields.clone().any(|(name, text)| name == "as_typed" && !text.is_empty());
+    let is_said = |name: &str, text: &str| !text.trim().is_empty() && (name, text) != ("priority", "none");
+    fields.filter_map(move |(name, text)| match name {
+        "title" if is_as_typed => Some(("title", Some(text))),
+        "title" => Some(("quick_add", Some(text))),
+        "ignored" if is_as_typed => None,
+        "ignored" => is_said(name, text).then_some((name, Some(text))),
+        _ => (FORM_FIELDS.contains(&name) && is_said(name, text)).then_some((name, Some(text))),
+    })
+}
+
 /// What is wrong with a field, by the rules of its type.
 #[cfg(feature = "hydrate")]
 pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
     match (field, text) {
         ("title", _) => Title::from_text(text.unwrap_or_default()).err(),
+        // How long the title is that is left of a line is up to the server, which reads it.
+        ("quick_add", Some("")) => Title::from_text("").err(),
         ("notes", Some(text)) => Option::<Notes>::from_text(text).err(),
         ("priority", Some(text)) => Priority::from_text(text).err(),
         ("due_date", Some(text)) => Date::from_text(text).err(),
@@ -61,7 +81,8 @@ pub async fn list_tasks(query: String) -> Result<TaskPage, AppError> {
     backend::tasks::list(&backend(), &owner, &query).await.map_err(refuse)
 }
 
-/// Makes a task.
+/// Makes a task from a line that is read as quick add reads it, unless it is to be taken exactly as typed. What the other
+/// fields say counts more than what the line says; `ignored` are words of it that stay text.
 #[server(prefix = "/actions", endpoint = "add_task")]
 pub async fn add_task(
     title: String,
@@ -70,9 +91,22 @@ pub async fn add_task(
     due_date: Option<String>,
     due_time: Option<String>,
     tags: Option<String>,
+    as_typed: Option<String>,
+    ignored: Option<String>,
 ) -> Result<Task, AppError> {
-    let body = form_body(title, [notes, priority, due_date, due_time, tags]);
-    let task = NewTask::from_json(body).map_err(refuse)?;
+    let fields = [notes, priority, due_date, due_time, tags, as_typed, ignored].map(Option::unwrap_or_default);
+    let names = ["notes", "priority", "due_date", "due_time", "tags", "as_typed", "ignored"];
+    let typed = names.into_iter().zip(fields.iter().map(String::as_str));
+    let body: Value = new_task_fields([("title", title.as_str())].into_iter().chain(typed)).collect();
+    let task = match body.get("quick_add") {
+        Some(_) => {
+            let line = NewLine::from_json(body).map_err(refuse)?;
+            let session = session()?;
+            let reader = LineReader::of(&backend(), session.owner(), session.user()).await.map_err(refuse)?;
+            reader.task(line).map_err(|error| refuse(about_title(error)))?
+        }
+        None => NewTask::from_json(body).map_err(refuse)?,
+    };
     apply(Change::new(Operation::CreateTask(Box::new(task)))).await
 }
 
@@ -133,6 +167,28 @@ fn form_body(title: String, others: [Option<String>; 5]) -> Value {
     form_fields(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str))).collect()
 }
 
+/// On the page the line stands in the field of the title.
+#[cfg(feature = "ssr")]
+fn about_title(error: Error) -> Error {
+    match error {
+        Error::Invalid(faults) => {
+            Error::Invalid(
+                faults
+                    .into_iter()
+                    .map(|fault| {
+                        if fault.field == "quick_add" {
+                            FieldError { field: "title".to_owned(), ..fault }
+                        } else {
+                            fault
+                        }
+                    })
+                    .collect(),
+            )
+        }
+        error => error,
+    }
+}
+
 /// A text that is no id names nothing, so it is not there.
 #[cfg(feature = "ssr")]
 fn read_id(id: &str) -> Result<TaskId, AppError> {
@@ -151,6 +207,21 @@ fn read_query(query: &str) -> Result<TaskQuery, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_task_is_a_line_and_what_was_said_beside_it() {
+        let typed =
+            [("do", "add_task"), ("title", "Milk tomorrow"), ("priority", "none"), ("tags", "home"), ("notes", "")];
+        let fields = |more: &[(&'static str, &'static str)]| {
+            let typed: Vec<_> = typed.iter().chain(more).copied().collect();
+            new_task_fields(typed.into_iter()).map(|(name, text)| (name, text.unwrap())).collect::<Vec<_>>()
+        };
+        let tags = ("tags", "home");
+        assert_eq!(fields(&[]), [("quick_add", "Milk tomorrow"), tags]);
+        let ignored = ("ignored", "tomorrow");
+        assert_eq!(fields(&[ignored]), [("quick_add", "Milk tomorrow"), tags, ignored]);
+        assert_eq!(fields(&[ignored, ("as_typed", "true")]), [("title", "Milk tomorrow"), tags]);
+    }
 
     #[test]
     fn an_empty_field_clears_and_what_is_no_field_stays_out() {

@@ -22,6 +22,11 @@ impl Json {
         JSON::parse(text).ok().map(Self)
     }
 
+    /// The value itself, if it is of this type.
+    pub fn read<T: FromJson>(&self) -> Option<T> {
+        T::from_json(self)
+    }
+
     /// A member of an object, if it is there and of this type.
     pub fn get<T: FromJson>(&self, name: &str) -> Option<T> {
         T::from_json(&Self(Reflect::get(&self.0, &name.into()).ok()?))

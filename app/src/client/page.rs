@@ -7,11 +7,12 @@ use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement};
 
-/// Hears of such events in an element and in everything inside it: they come up from where they happen.
+/// Hears of such events in an element and in everything inside it, on their way down to where they happen: not all of
+/// them come up again.
 pub fn hear(element: &Element, events: &[&str], hear: impl Fn(&Event) + 'static) {
     let hear = Closure::<dyn Fn(Event)>::new(move |event: Event| hear(&event));
     for event in events {
-        let _ = element.add_event_listener_with_callback(event, hear.as_ref().unchecked_ref());
+        let _ = element.add_event_listener_with_callback_and_bool(event, hear.as_ref().unchecked_ref(), true);
     }
     // An island lives as long as its page.
     hear.forget();

@@ -31,7 +31,7 @@ use crate::{Error, calendar::LocalTime, days};
 pub use lines::{Line, MOST_LINES};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
-pub use request::{Request, new_task};
+pub use request::{LONGEST, NewLine, Request, new_task, parse_for_task};
 pub use settings::{DayParts, Ignored, Names, Settings};
 
 /// Reads one task; line breaks count as spaces. What is in `ignored` stays text.

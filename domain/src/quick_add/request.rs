@@ -12,7 +12,7 @@ use crate::{
 use serde_json::Value;
 
 /// The longest text that is read at once, in code points: a full page of lines.
-const LONGEST: usize = 10_000;
+pub const LONGEST: usize = 10_000;
 /// What a task has no field for yet.
 const HOMELESS: [SpanKind; 6] = [
     SpanKind::Project,
@@ -47,10 +47,7 @@ impl Request {
         let text = reader.required::<Line>("text", "Send the line to read as text");
         let now = reader.text::<LocalTime>("now").flatten();
         let settings = reader.value("settings", |value| Ok(value.clone())).flatten();
-        let ignored = reader.value("ignored", |value| {
-            let complaint = || Complaint::new("invalid_ignored", "Send a list of texts or of {start, end}");
-            serde_json::from_value(value.clone()).map_err(|_| complaint())
-        });
+        let ignored = reader.value("ignored", read_ignored);
         reader.finish()?;
         let settings = settings.map_or(Ok(*account), |settings| read_settings(settings, account))?;
         let Line(text) = text.ok_or(Error::Internal)?;
@@ -123,45 +120,95 @@ fn plain(word: &str) -> String {
     }
 }
 
+/// A line that a task is to be made from, and what was said beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewLine {
+    /// The id that the client chose, if it did.
+    pub id: Option<TaskId>,
+    /// The line.
+    pub text: String,
+    /// What shall stay text.
+    pub ignored: Vec<Ignored>,
+    /// What the fields say. It counts more than what the line says; tags of both are kept.
+    pub fields: TaskPatch,
+}
+
+impl NewLine {
+    /// Reads a JSON object with `quick_add` and, if wanted, `id`, `ignored` and the fields of a task but for its title.
+    ///
+    /// # Errors
+    /// All that is wrong with its fields at once.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let id = reader.text("id").flatten();
+        let text = reader.text("quick_add");
+        let ignored = reader.value("ignored", read_ignored);
+        let fields = TaskPatch::read_all_but_title(&mut reader);
+        reader.finish()?;
+        let text = text.flatten().ok_or_else(no_title)?;
+        Ok(Self { id, text, ignored: ignored.flatten().unwrap_or_default(), fields })
+    }
+}
+
+/// What shall stay text: as JSON texts and ranges, or as a form sends texts, each on a line of its own.
+fn read_ignored(value: &Value) -> Result<Vec<Ignored>, Complaint> {
+    let complaint = || Complaint::new("invalid_ignored", "Send a list of texts or of {start, end}");
+    match value {
+        Value::String(words) => Ok(words.lines().map(|words| Ignored::Words(words.to_owned())).collect()),
+        value => serde_json::from_value(value.clone()).map_err(|_| complaint()),
+    }
+}
+
 /// The task that a line asks for.
 ///
 /// # Errors
 /// Nothing is left for a title, or what is left or said cannot be taken.
-pub fn new_task(
-    id: Option<TaskId>,
+pub fn new_task(line: NewLine, now: LocalTime, settings: &Settings, names: &Names<'_>) -> Result<NewTask, Error> {
+    let NewLine { id, text, ignored, fields } = line;
+    let parsed = parse_for_task(&text, now, settings, names, &ignored);
+    if parsed.lacks_title() {
+        return Err(no_title());
+    }
+    let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
+    let title = Title::from_text(&parsed.title).map_err(refuse)?;
+    let fields = together(parsed, fields).map_err(refuse)?;
+    Ok(NewTask { id, title, fields })
+}
+
+/// Reads a line as a task can take it: what a task has no field for is text.
+pub fn parse_for_task(
     text: &str,
     now: LocalTime,
     settings: &Settings,
     names: &Names<'_>,
     ignored: &[Ignored],
-) -> Result<NewTask, Error> {
-    let read = |ignored: &[Ignored]| parse(text, now, settings, names, ignored);
-    let first = read(ignored);
+) -> Parsed {
+    let first = parse(text, now, settings, names, ignored);
     let homeless = first.spans.iter().filter(|span| HOMELESS.contains(&span.kind));
-    let mut ignored = ignored.to_vec();
-    ignored.extend(homeless.map(|span| Ignored::Range { start: span.start, end: span.end }));
-    fields(id, read(&ignored))
+    let homeless = homeless.map(|span| Ignored::Range { start: span.start, end: span.end });
+    let ignored: Vec<Ignored> = ignored.iter().cloned().chain(homeless).collect();
+    parse(text, now, settings, names, &ignored)
 }
 
-fn fields(id: Option<TaskId>, parsed: Parsed) -> Result<NewTask, Error> {
-    if parsed.lacks_title() {
-        return Err(Error::field("quick_add", "title_required", "Give the task a title"));
-    }
-    let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
-    let title = Title::from_text(&parsed.title).map_err(refuse)?;
-    let notes = parsed.notes.as_deref().map(Option::<Notes>::from_text).transpose().map_err(refuse)?;
-    let fields = TaskPatch {
-        notes,
-        priority: Some(parsed.priority),
-        tags: Some(Tags::new(parsed.tags).map_err(refuse)?),
-        due_date: Some(parsed.due_date),
-        due_time: Some(parsed.due_time),
-        time_zone: Some(parsed.time_zone),
-        deadline: Some(parsed.deadline),
-        duration_min: Some(parsed.duration_min),
-        ..TaskPatch::default()
-    };
-    Ok(NewTask { id, title, fields })
+fn no_title() -> Error {
+    Error::field("quick_add", "title_required", "Give the task a title")
+}
+
+fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
+    let notes = parsed.notes.as_deref().map(Option::<Notes>::from_text).transpose()?;
+    let said = fields.tags.iter().flat_map(Tags::iter).cloned();
+    let tags = Tags::new(parsed.tags.into_iter().chain(said))?;
+    Ok(TaskPatch {
+        notes: fields.notes.or(notes),
+        priority: fields.priority.or(Some(parsed.priority)),
+        tags: Some(tags),
+        due_date: fields.due_date.or(Some(parsed.due_date)),
+        due_time: fields.due_time.or(Some(parsed.due_time)),
+        time_zone: fields.time_zone.or(Some(parsed.time_zone)),
+        deadline: fields.deadline.or(Some(parsed.deadline)),
+        duration_min: fields.duration_min.or(Some(parsed.duration_min)),
+        ..fields
+    })
 }
 
 #[cfg(test)]
@@ -201,14 +248,30 @@ mod tests {
         }
     }
 
+    fn made(body: Value) -> Result<NewTask, Error> {
+        new_task(NewLine::from_json(body)?, now(), &Settings::default(), &Names::default())
+    }
+
+    #[test]
+    fn what_a_field_says_counts_more_than_the_line() {
+        let task = made(json!({
+            "quick_add": "Pay rent tomorrow !high #home", "due_date": "2026-12-01", "tags": "money", "ignored": "!high"
+        }));
+        let task = task.unwrap();
+        assert_eq!(task.title.as_str(), "Pay rent !high");
+        assert_eq!(task.fields.due_date, Some(parse_date("2026-12-01")));
+        assert_eq!(task.fields.priority, Some(Priority::None));
+        assert_eq!(task.fields.tags.unwrap().joined(), "home, money");
+    }
+
     #[test]
     fn a_line_becomes_a_task_and_nothing_is_lost() {
-        let task = |text: &str| new_task(None, text, now(), &Settings::default(), &Names::default(), &[]);
-        let made = task("Call mom tomorrow 5pm !high #family // about the trip").unwrap();
-        assert_eq!(made.title.as_str(), "Call mom");
-        assert_eq!(made.fields.due_date, Some(parse_date("2026-11-21")));
-        assert_eq!(made.fields.priority, Some(Priority::High));
-        assert_eq!(made.fields.notes.unwrap().unwrap().as_str(), "about the trip");
+        let task = |text: &str| made(json!({ "quick_add": text }));
+        let call = task("Call mom tomorrow 5pm !high #family // about the trip").unwrap();
+        assert_eq!(call.title.as_str(), "Call mom");
+        assert_eq!(call.fields.due_date, Some(parse_date("2026-11-21")));
+        assert_eq!(call.fields.priority, Some(Priority::High));
+        assert_eq!(call.fields.notes.unwrap().unwrap().as_str(), "about the trip");
         assert_eq!(task("Fix tap @alice !1").unwrap().title.as_str(), "Fix tap @alice");
         assert_eq!(task("#home !1").unwrap_err().fields()[0].code, "title_required");
     }

@@ -52,14 +52,15 @@ impl TaskPatch {
     /// All that is wrong with its fields at once.
     pub fn from_json(value: Value) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
-        reader.ignore(&SERVER_OWNED);
         let title = reader.not_null("title", "Give the task a title");
         let patch = Self::read_all_but_title(&mut reader);
         reader.finish()?;
         Ok(Self { title, ..patch })
     }
 
-    fn read_all_but_title(reader: &mut Reader) -> Self {
+    /// Reads every field but the title; those that only the server may set are passed over.
+    pub(crate) fn read_all_but_title(reader: &mut Reader) -> Self {
+        reader.ignore(&SERVER_OWNED);
         let patch = Self {
             title: None,
             notes: reader.text::<Option<Notes>>("notes").map(Option::flatten),
@@ -125,7 +126,6 @@ impl NewTask {
     pub fn from_json(value: Value) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
         let id = reader.text("id").flatten();
-        reader.ignore(&SERVER_OWNED);
         let title = reader.required("title", "Give the task a title");
         let fields = TaskPatch::read_all_but_title(&mut reader);
         reader.finish()?;

@@ -9,22 +9,13 @@ use crate::{
     rest::{Account, write::Write},
 };
 use axum::extract::RawPathParams;
-use domain::{
-    Error,
-    accounts::User,
-    change::Operation,
-    ids::TaskId,
-    json::Reader,
-    quick_add::{Names, Settings, new_task},
-    tasks,
-};
-use serde_json::Value;
+use domain::{change::Operation, quick_add::NewLine, tasks};
 
 /// Add a task
 ///
-/// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing. Instead of fields
-/// you may send a line as `quick_add`, which is read as `POST /api/{owner}/quick-add/parse` reads it; what a task has no
-/// field for stays in the title.
+/// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing. Instead of a
+/// title you may send a line as `quick_add`, which is read as `POST /api/{owner}/quick-add/parse` reads it; what a task
+/// has no field for stays in the title, and what you send as a field counts more than what the line says.
 #[utoipa::path(
     post,
     path = "/api/{owner}/tasks",
@@ -51,23 +42,10 @@ use serde_json::Value;
 pub(crate) async fn create(path: RawPathParams, Account(user): Account, write: Write) -> Answer {
     let body = write.json()?;
     let task = match body.get("quick_add") {
-        Some(_) => quick_add(&write, &user, body).await?,
+        Some(_) => write.read_line(&user, NewLine::from_json(body)?).await?,
         None => tasks::NewTask::from_json(body)?,
     };
     let done = write.make(Operation::CreateTask(Box::new(task))).await?;
     let owner = path.iter().find(|(name, _)| *name == "owner").map_or("me", |(_, owner)| owner);
     Ok(done.made(owner))
-}
-
-async fn quick_add(write: &Write, user: &User, body: Value) -> Answer<tasks::NewTask> {
-    let mut reader = Reader::new(body)?;
-    let id = reader.text::<TaskId>("id").flatten();
-    let line = reader.text::<String>("quick_add");
-    reader.finish()?;
-    let line = line.flatten().ok_or_else(|| Error::field("quick_add", "title_required", "Give the task a title"))?;
-    let known = write.known_names().await?;
-    let (projects, tags) = known.borrowed();
-    let names = Names { projects: &projects, tags: &tags };
-    let settings = Settings::from(&user.settings);
-    Ok(new_task(id, &line, write.local_time(), &settings, &names, &[])?)
 }

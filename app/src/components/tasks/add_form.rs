@@ -1,37 +1,73 @@
-//! The form that makes a task: a title is enough, everything else is folded away.
+//! The form that makes a task: one line says it all, and what some prefer to fill in is folded away.
 
 use crate::components::tasks::{
     Refusal,
-    field::{DUE_DATE, DUE_TIME, NEW_TITLE, NOTES, PRIORITY, TAGS, form_field},
+    field::{DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, form_field},
     form_alert,
 };
 use leptos::prelude::*;
 
-/// The form that makes a task.
-pub fn add_form(address: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
+/// The form that makes a task. What was understood of the line lies under it as `marks` and stands below it as `chips`.
+pub fn add_form<M: IntoView, C: IntoView>(
+    address: String,
+    refusal: Option<&Refusal>,
+    marks: M,
+    chips: C,
+) -> impl IntoView + use<M, C> {
     let details = [DUE_DATE, DUE_TIME, PRIORITY, TAGS, NOTES];
     // What was typed there, or is wrong there, must not hide.
     let is_open = refusal.is_some_and(|refusal| {
-        details.iter().any(|(name, _, _)| {
-            refusal.message(name).is_some()
-                || refusal.draft(name).is_some_and(|text| !text.is_empty() && text != "none")
-        })
+        refusal.draft("as_typed").is_some()
+            || details.iter().any(|(name, _, _)| {
+                refusal.message(name).is_some()
+                    || refusal.draft(name).is_some_and(|text| !text.is_empty() && text != "none")
+            })
     });
     let field = |shape| form_field(shape, "", String::new(), refusal);
+    let draft = |name| refusal.and_then(|refusal| refusal.draft(name)).map(str::to_owned);
+    let is_as_typed = draft("as_typed").is_some();
+    let message = refusal.and_then(|refusal| refusal.message("title")).map(str::to_owned);
 
     view! {
         <form class="add-task" method="post" action=address aria-label="Add a task">
             <input type="hidden" name="do" value="add_task" />
             {form_alert(refusal)}
             <div class="add-task-line">
-                {field(NEW_TITLE)}
+                <div class="field">
+                    <label for="title">"New task"</label>
+                    <div class="quick-line">
+                        <div class="quick-line-marks" aria-hidden="true">
+                            {marks}
+                        </div>
+                        <input
+                            id="title"
+                            name="title"
+                            type="text"
+                            value=draft("title").unwrap_or_default()
+                            placeholder="Pay rent every month on the 1st !high #home"
+                            autocomplete="off"
+                            enterkeyhint="done"
+                            autofocus=refusal.is_some_and(|refusal| refusal.begins_with("title"))
+                            aria-invalid=message.is_some().then_some("true")
+                            aria-describedby="title-error"
+                        />
+                    </div>
+                    <p class="field-error" id="title-error">
+                        {message}
+                    </p>
+                </div>
                 <button class="button button-primary" type="submit">
                     "Add task"
                 </button>
             </div>
+            {chips}
             <details open=is_open>
                 <summary>"More fields"</summary>
                 <div class="field-grid">{details.map(field).into_iter().collect_view()}</div>
+                <label class="checkbox">
+                    <input type="checkbox" name="as_typed" value="true" checked=is_as_typed />
+                    "Add exactly as typed"
+                </label>
             </details>
         </form>
     }

@@ -21,8 +21,6 @@ pub type Shape = (&'static str, &'static str, Kind);
 
 /// The title of a task that exists.
 pub const TITLE: Shape = ("title", "Title", Kind::Line("text"));
-/// The title of a task to be made.
-pub const NEW_TITLE: Shape = ("title", "New task", Kind::Line("text"));
 /// What else there is to say.
 pub const NOTES: Shape = ("notes", "Notes", Kind::Lines);
 /// The day it is due.

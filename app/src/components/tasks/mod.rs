@@ -14,6 +14,7 @@ mod form_alert;
 mod marks;
 mod moment;
 mod numbers;
+mod reading;
 mod refusal;
 
 pub use add_form::add_form;
@@ -32,6 +33,9 @@ pub use marks::{priority_name, task_meta};
 pub use moment::Moment;
 pub use moment::Today;
 pub use numbers::{Numbers, stat_grid};
+#[cfg(feature = "hydrate")]
+pub use reading::Stretch;
+pub use reading::{Reading, chips, marked_line};
 #[cfg(feature = "hydrate")]
 pub use refusal::{Fault, Reason};
 pub use refusal::{Fields, Refusal};

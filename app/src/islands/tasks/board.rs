@@ -2,6 +2,7 @@
 
 use super::{
     desk::{Desk, State, hearing},
+    line::{chips, marks},
     row::Rows,
     words::{row_alert, words},
 };
@@ -53,7 +54,10 @@ pub fn TaskBoard(
 fn Board() -> impl IntoView {
     let desk = Desk::told();
     let query = desk.state.with_untracked(|state| state.query.clone());
-    let add_form = move || desk.state.with(|state| add_form(state.address.clone(), state.refusal_of("add_task", None)));
+    let add_form = move || {
+        let (marks, chips) = (move || desk.line.with(marks), move || desk.line.with(chips));
+        desk.state.with(|state| add_form(state.address.clone(), state.refusal_of("add_task", None), marks, chips))
+    };
     let filter_alert = move || desk.state.with(|state| form_alert(state.refusal_of("list_tasks", None)));
 
     view! {

@@ -1,5 +1,6 @@
 //! The state of an island of tasks: its rows, the form that failed last, and what went well.
 
+use super::line::Line;
 #[cfg(feature = "hydrate")]
 use crate::client::json::{FromJson, Json};
 use crate::{
@@ -130,6 +131,8 @@ impl State {
 pub struct Desk {
     /// What it knows.
     pub state: RwSignal<State>,
+    /// The line of a new task.
+    pub line: RwSignal<Line>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
@@ -143,8 +146,11 @@ impl Desk {
             told().unwrap_or_default();
         let rows = cards.into_iter().enumerate().map(|(place, card)| Row::of(card, place < late)).collect();
         let deleted = deleted.map(|id| Deleted { id, title: None });
+        let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
+        let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
         Self {
             state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
+            line: RwSignal::new(line),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
         }
@@ -154,7 +160,7 @@ impl Desk {
 /// Lets a desk hear of everything that happens inside an element. On the server nothing ever does.
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
-    crate::client::page::hear(&element, &["submit", "click", "input", "keydown"], move |event| {
+    crate::client::page::hear(&element, &["submit", "click", "input", "keydown", "scroll"], move |event| {
         super::listen::hear(desk, event);
     });
     #[cfg(not(feature = "hydrate"))]

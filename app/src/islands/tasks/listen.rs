@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Row},
-    search, writes,
+    search, typing, writes,
 };
 use crate::client::page;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -16,6 +16,8 @@ pub(super) fn hear(desk: Desk, event: &Event) {
         "submit" => submit(desk, event, target),
         "click" => click(desk, event, &target),
         "input" => input(desk, &target),
+        "scroll" if typing::is_line(&target) => typing::follow(&target),
+        "scroll" => {}
         _ => key(desk, event, &target),
     }
 }
@@ -41,11 +43,15 @@ fn click(desk: Desk, event: &Event, target: &Element) {
         Some("cancel") => cancel(desk, target),
         Some("next") => search::go_on(desk),
         Some("clear") => search::clear(desk),
+        Some("keep") => typing::keep(desk, &actor),
         _ => dismiss(desk),
     }
 }
 
 fn input(desk: Desk, target: &Element) {
+    if typing::is_line(target) {
+        return typing::soon(desk, target);
+    }
     if let Some(form) = closest(target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
         && is_search(&form)
     {
@@ -58,6 +64,7 @@ fn key(desk: Desk, event: &Event, target: &Element) {
     let Some(event) = event.dyn_ref::<KeyboardEvent>().filter(|event| !event.is_composing()) else { return };
     match event.key().as_str() {
         "Escape" => cancel(desk, target),
+        "Backspace" if typing::is_line(target) => typing::backspace(desk, event, target),
         "Enter" if (event.ctrl_key() || event.meta_key()) && target.tag_name() == "TEXTAREA" => {
             if let Some(button) = closest(target, "form").and_then(|form| page::find_in(&form, "[type=submit]")) {
                 button.click();

@@ -2,17 +2,20 @@
 //!
 //! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
 //! the island ([`desk::hearing`]) hears of every form that is sent and carries it out over REST, so that rows
-//! have no handlers of their own. What happens then is in `listen`, `writes` and `search`, which exist in browsers only.
+//! have no handlers of their own. What happens then is in `listen`, `typing`, `writes` and `search`, which exist in browsers only.
 
 mod agenda;
 mod board;
 mod desk;
 mod editor;
+mod line;
 #[cfg(feature = "hydrate")]
 mod listen;
 mod row;
 #[cfg(feature = "hydrate")]
 mod search;
+#[cfg(feature = "hydrate")]
+mod typing;
 mod words;
 #[cfg(feature = "hydrate")]
 mod writes;

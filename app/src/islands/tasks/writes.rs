@@ -1,9 +1,12 @@
 //! Carries out the forms that change tasks, over REST. The page shows at once what will be; should it fail, everything
 //! typed is still there, and sending the same again is the same action, which the server carries out once.
 
-use super::desk::{Deleted, Desk, Face, Row};
+use super::{
+    desk::{Deleted, Desk, Face, Row},
+    line::Line,
+};
 use crate::{
-    actions::tasks::{complaint, form_fields},
+    actions::tasks::{complaint, form_fields, new_task_fields},
     client::{
         json, page,
         rest::{self, Method, Trouble, Write},
@@ -62,8 +65,8 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
 fn read(action: &str, fields: &Fields) -> Result<Write, Vec<Fault>> {
     let id = value(fields, "id");
     let (method, path, body) = match action {
-        "add_task" => (Method::POST, String::new(), Some(body(fields)?)),
-        "edit_task" => (Method::PATCH, format!("/{id}"), Some(body(fields)?)),
+        "add_task" => (Method::POST, String::new(), Some(body(fields, new_task_fields(pairs(fields)))?)),
+        "edit_task" => (Method::PATCH, format!("/{id}"), Some(body(fields, form_fields(pairs(fields)))?)),
         "set_task_completed" => {
             let is_completed = completion(fields).unwrap_or_default();
             (Method::PATCH, format!("/{id}/complete"), Some(format!(r#"{{"is_completed":{is_completed}}}"#)))
@@ -75,16 +78,20 @@ fn read(action: &str, fields: &Fields) -> Result<Write, Vec<Fault>> {
     Ok(Write { method, path, body, revision, key: key(fields) })
 }
 
+fn pairs(fields: &Fields) -> impl Iterator<Item = (&str, &str)> + Clone {
+    fields.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+}
+
 /// The JSON body that says the same as the fields of a form.
-fn body(fields: &Fields) -> Result<String, Vec<Fault>> {
-    let pairs = || form_fields(fields.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let faults = pairs().filter_map(|(field, text)| {
-        complaint(field, text).map(|complaint| Fault { field: field.to_owned(), detail: complaint.detail })
+fn body<'a>(fields: &Fields, members: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> Result<String, Vec<Fault>> {
+    let members: Vec<_> = members.collect();
+    let faults = members.iter().filter_map(|(field, text)| {
+        complaint(field, *text).map(|complaint| Fault { field: (*field).to_owned(), detail: complaint.detail })
     });
     let faults: Vec<Fault> = faults.collect();
     // Whether many tags are too many is up to the server, which knows which of them are the same; it then says all.
     let has_many_tags = value(fields, "tags").split(',').count() > Tags::MOST;
-    if faults.is_empty() || has_many_tags { Ok(json::write(pairs())) } else { Err(faults) }
+    if faults.is_empty() || has_many_tags { Ok(json::write(members.into_iter())) } else { Err(faults) }
 }
 
 /// The key of this action: the old one if the very same failed before.
@@ -116,7 +123,7 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
         ("add_task", _, Some(card)) => {
             say(desk, format!("Added “{}”", card.title));
             insert(desk, 0, card);
-            clear(form, fields);
+            clear(desk, form, fields);
         }
         ("edit_task", Some(row), Some(card)) => {
             let is_in_place = row.face.with_untracked(|face| face.is_editing);
@@ -144,8 +151,9 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
 }
 
 /// Empties the form for the next task, unless somebody has typed on in the meantime.
-fn clear(form: &Element, sent: &Fields) {
+fn clear(desk: Desk, form: &Element, sent: &Fields) {
     if page::value(form, "title") == value(sent, "title") {
+        desk.line.set(Line::default());
         for name in ["title", "notes", "due_date", "due_time", "tags"] {
             page::set_value(form, name, "");
         }
@@ -182,7 +190,11 @@ fn remove(desk: Desk, row: Row) {
 }
 
 /// Keeps what was typed, says what is wrong and goes there.
-async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, reason: Reason, fields: Fields) {
+async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: Reason, fields: Fields) {
+    // The line stands in the field of the title.
+    for fault in reason.faults.iter_mut().filter(|fault| fault.field == "quick_add") {
+        "title".clone_into(&mut fault.field);
+    }
     let is_about_fields = !reason.faults.is_empty();
     let refusal = Refusal::new(action, fields, reason);
     desk.state.update(|state| state.refusal = Some(refusal));

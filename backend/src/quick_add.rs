@@ -1,0 +1,63 @@
+//! Reads lines as quick add does: with the choices, the names and the wall clock of whoever types them.
+
+use crate::{
+    Backend, Owner, Result,
+    tasks::{KnownNames, known_names},
+    zones,
+};
+use domain::{
+    Error,
+    accounts::User,
+    calendar::{Date, LocalTime},
+    quick_add::{Ignored, Names, NewLine, Parsed, Request, Settings, new_task, parse, parse_for_task},
+    tasks::NewTask,
+};
+
+/// What lines are read by.
+#[derive(Debug, Clone)]
+pub struct LineReader {
+    now: LocalTime,
+    settings: Settings,
+    known: KnownNames,
+}
+
+impl LineReader {
+    /// Reads as somebody means it, now.
+    ///
+    /// # Errors
+    /// The database is away.
+    pub async fn of(backend: &Backend, owner: &Owner, user: &User) -> Result<Self> {
+        let now = zones::local(backend.clock().now(), owner.time_zone());
+        let known = known_names(backend, owner).await?;
+        Ok(Self { now, settings: Settings::from(&user.settings), known })
+    }
+
+    /// The day that it is.
+    pub const fn today(&self) -> Date {
+        self.now.date
+    }
+
+    /// What a task made from a line would be; `ignored` stays text.
+    pub fn read(&self, text: &str, ignored: &[Ignored]) -> Parsed {
+        self.with_names(|names| parse_for_task(text, self.now, &self.settings, names, ignored))
+    }
+
+    /// What a line means to a client that may have choices and a clock of its own.
+    pub fn answer(&self, request: &Request) -> Parsed {
+        let now = request.now.unwrap_or(self.now);
+        self.with_names(|names| parse(&request.text, now, &request.settings, names, &request.ignored))
+    }
+
+    /// The task that a line asks for.
+    ///
+    /// # Errors
+    /// Nothing is left for a title, or what is left or said cannot be taken.
+    pub fn task(&self, line: NewLine) -> std::result::Result<NewTask, Error> {
+        self.with_names(|names| new_task(line, self.now, &self.settings, names))
+    }
+
+    fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {
+        let (projects, tags) = self.known.borrowed();
+        read(&Names { projects: &projects, tags: &tags })
+    }
+}
