@@ -8,6 +8,7 @@ mod clock;
 mod entity;
 mod error;
 pub mod ledger;
+pub mod notes;
 mod owner;
 pub mod search;
 pub mod quick_add;

@@ -130,6 +130,22 @@ pub async fn edit_task(
     apply(change).await
 }
 
+/// Ticks a checkbox in the notes of a task, or takes its tick back; `number` counts them from 0.
+#[server(prefix = "/actions", endpoint = "tick_note")]
+pub async fn tick_note(id: String, number: String) -> Result<Task, AppError> {
+    let id = read_id(&id)?;
+    let task = backend::tasks::get(&backend(), &owner()?, id).await.map_err(refuse)?;
+    let notes = task.notes.as_ref().map_or("", Notes::as_str);
+    let ticked = number.parse().ok().and_then(|number| backend::notes::toggle(notes, number));
+    let ticked = ticked.ok_or_else(|| refuse(Error::field("number", "out_of_range", "There is no such checkbox")))?;
+    let notes =
+        Notes::from_text(&ticked).map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("notes")])))?;
+    let patch = TaskPatch { notes: Some(Some(notes)), ..TaskPatch::default() };
+    let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
+    change.if_revision = Some(task.revision);
+    apply(change).await
+}
+
 /// Says that a task is done, or open again.
 #[server(prefix = "/actions", endpoint = "set_task_completed")]
 pub async fn set_task_completed(id: String, is_completed: String) -> Result<Task, AppError> {

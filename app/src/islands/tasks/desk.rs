@@ -23,6 +23,8 @@ pub struct Brief {
     pub refusal: Option<Refusal>,
     /// What went well, in words.
     pub said: String,
+    /// The notes of the page's task as HTML.
+    pub notes: String,
     /// What the list shows: the parameters that differ from the usual.
     pub query: Fields,
     /// Where the list goes on.
@@ -44,6 +46,7 @@ impl FromJson for Brief {
             address: json.get("address")?,
             refusal: json.get("refusal")?,
             said: json.get("said")?,
+            notes: json.get("notes")?,
             query: json.get("query")?,
             next: json.get("next")?,
             deleted: json.get("deleted")?,
@@ -133,6 +136,8 @@ pub struct Desk {
     pub state: RwSignal<State>,
     /// The line of a new task.
     pub line: RwSignal<Line>,
+    /// The notes of the page's task as HTML.
+    pub notes: StoredValue<String>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
@@ -142,7 +147,7 @@ pub struct Desk {
 impl Desk {
     /// A desk with what the server tells of it.
     pub fn told() -> Self {
-        let Brief { cards, today, address, refusal, said, query, next, deleted, late, elsewhere } =
+        let Brief { cards, today, address, refusal, said, notes, query, next, deleted, late, elsewhere } =
             told().unwrap_or_default();
         let rows = cards.into_iter().enumerate().map(|(place, card)| Row::of(card, place < late)).collect();
         let deleted = deleted.map(|id| Deleted { id, title: None });
@@ -151,6 +156,7 @@ impl Desk {
         Self {
             state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
             line: RwSignal::new(line),
+            notes: StoredValue::new(notes),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
         }

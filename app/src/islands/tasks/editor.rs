@@ -5,16 +5,12 @@ use super::{
     row::{complete_form, delete_form},
     words::{row_alert, said_aloud},
 };
-use crate::components::tasks::{edit_form, task_meta};
+use crate::components::tasks::{Card, edit_form, task_meta};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::Brief,
-    crate::{
-        components::tasks::{Card, Moment},
-        forms::Failure,
-        islands::told::Tell,
-    },
+    crate::{components::tasks::Moment, forms::Failure, islands::told::Tell},
     domain::tasks::Task,
 };
 
@@ -22,6 +18,7 @@ use {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved: bool) -> impl IntoView {
+    let notes = task.notes.as_ref().map(|notes| backend::notes::to_html(notes.as_str())).unwrap_or_default();
     let card = Card::from(task);
     let what = Brief {
         address: card.address(),
@@ -29,6 +26,7 @@ pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved
         today: moment.into(),
         refusal: failure.map(Into::into),
         said: if is_saved { "Saved".to_owned() } else { String::new() },
+        notes,
         ..Brief::default()
     };
 
@@ -54,6 +52,7 @@ fn Editor() -> impl IntoView {
                 </header>
                 {desk.today.with_value(|today| task_meta(&card, today))}
                 {row_alert(&state)}
+                {desk.notes.with_value(|html| notes_form(&state.address, &card, html))}
                 {edit_form(&card, state.refusal_of("edit_task", Some(&card.id)), false)}
                 {said_aloud(&state)}
             }
@@ -65,4 +64,17 @@ fn Editor() -> impl IntoView {
             {shown}
         </div>
     }
+}
+
+/// The notes as they are meant to be read. Their checkboxes are buttons of one form.
+fn notes_form(address: &str, card: &Card, html: &str) -> impl IntoView + use<> {
+    (!html.is_empty()).then(|| {
+        view! {
+            <form class="notes" method="post" action=address.to_owned()>
+                <input type="hidden" name="do" value="tick_note" />
+                <input type="hidden" name="id" value=card.id.clone() />
+                <div class="notes-text" inner_html=html.to_owned()></div>
+            </form>
+        }
+    })
 }

@@ -24,10 +24,11 @@ pub(super) fn hear(desk: Desk, event: &Event) {
 
 fn submit(desk: Desk, event: &Event, target: Element) {
     let Ok(form) = target.dyn_into::<HtmlFormElement>() else { return };
-    event.prevent_default();
     if is_search(&form) {
+        event.prevent_default();
         search::at_once(desk, form);
-    } else {
+    } else if writes::ACTIONS.contains(&page::value(&form, "do").as_str()) {
+        event.prevent_default();
         spawn_local(writes::carry_out(desk, form));
     }
 }

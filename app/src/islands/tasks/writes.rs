@@ -18,6 +18,9 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use web_sys::{Element, HtmlFormElement};
 
+/// The forms that are carried out here. All others the browser sends by itself, and the server answers with a page.
+pub(super) const ACTIONS: [&str; 5] = ["add_task", "edit_task", "set_task_completed", "delete_task", "restore_task"];
+
 thread_local! {
     /// What failed, and the key it was sent under.
     static FAILED: RefCell<Vec<(Fields, String)>> = const { RefCell::new(Vec::new()) };
@@ -126,12 +129,13 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             clear(desk, form, fields);
         }
         ("edit_task", Some(row), Some(card)) => {
-            let is_in_place = row.face.with_untracked(|face| face.is_editing);
-            say(desk, if is_in_place { format!("Saved “{}”", card.title) } else { "Saved".to_owned() });
-            show(row, card);
-            if is_in_place {
-                leave_editing(row);
+            // Much of a task's own page comes from the server alone, such as its notes as they are meant to be read.
+            if !row.face.with_untracked(|face| face.is_editing) {
+                return page::go_to(&format!("{}?saved=1", card.address()));
             }
+            say(desk, format!("Saved “{}”", card.title));
+            show(row, card);
+            leave_editing(row);
         }
         ("set_task_completed", Some(row), Some(card)) => {
             let word = if card.is_completed { "Done" } else { "Open again" };
