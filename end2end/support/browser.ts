@@ -51,7 +51,7 @@ export async function change(page: Page, act: () => Promise<void>): Promise<void
   await awake(page);
   if (hasIslands(page)) {
     const answer = page.waitForResponse(
-      (response) => response.request().method() !== 'GET' && !response.url().endsWith('/actions/list_tasks'),
+      (response) => response.request().method() !== 'GET' && !/\/actions\/(list_tasks|read_line)$/.test(response.url()),
     );
     await act();
     await (await answer).finished();

@@ -26,6 +26,7 @@ mod harness;
 mod headers;
 mod injection;
 mod isolation;
+mod notes;
 mod openapi;
 mod ownership;
 mod paging;

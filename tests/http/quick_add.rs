@@ -1,6 +1,6 @@
-//! Quick add over REST: reading writes nothing, creating writes what was read.
+//! Quick add, over REST and on its page: reading writes nothing, creating writes what was read.
 
-use crate::harness::{TestApp, scenarios};
+use crate::harness::{TestApp, html::elements, scenarios};
 use serde_json::json;
 
 scenarios![
@@ -9,6 +9,10 @@ scenarios![
     a_task_is_made_from_a_line,
     what_a_task_has_no_field_for_stays_in_its_title,
     lines_that_make_no_task_are_told,
+    a_field_beside_the_line_counts_more_than_the_line,
+    a_form_sends_a_line,
+    a_form_can_be_taken_exactly_as_typed,
+    a_line_is_told_in_words_while_it_is_typed,
 ];
 
 const PARSE: &str = "/api/me/quick-add/parse";
@@ -83,4 +87,74 @@ async fn lines_that_make_no_task_are_told(app: TestApp) {
         ada.api.post(PARSE, &body).await.expect_problem(422, "invalid");
     }
     before.assert_same(&app.rows().await, "refused lines");
+}
+
+async fn a_field_beside_the_line_counts_more_than_the_line(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let body = json!({
+        "quick_add": "Pay rent tomorrow !high #home", "due_date": "2026-12-01", "tags": ["money"], "ignored": ["!high"]
+    });
+    let task = ada.api.post("/api/me/tasks", &body).await.expect(201).json();
+    assert_eq!((&task["title"], &task["due_date"]), (&json!("Pay rent !high"), &json!("2026-12-01")));
+    assert_eq!((&task["priority"], &task["tags"]), (&json!("none"), &json!(["home", "money"])));
+    let body = json!({"quick_add": "Pay rent", "due_date": "soon", "ignored": 7});
+    let faults = ada.api.post("/api/me/tasks", &body).await.expect_problem(422, "invalid").json()["errors"].clone();
+    assert_eq!((&faults[0]["pointer"], &faults[1]["pointer"]), (&json!("/ignored"), &json!("/due_date")));
+}
+
+async fn a_form_sends_a_line(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let typed = [
+        ("do", "add_task"),
+        ("title", "Call the dentist tomorrow at 10:30 !2 #health"),
+        ("priority", "none"),
+        ("notes", "the new one"),
+        ("due_date", ""),
+        ("ignored", ""),
+    ];
+    ada.browser.form("/tasks", &typed).await.expect_redirect("/tasks");
+    let kept = [("do", "add_task"), ("title", "Read Tomorrow tomorrow #home"), ("ignored", "tomorrow\n#home")];
+    ada.browser.form("/tasks", &kept).await.expect_redirect("/tasks");
+    let tasks = ada.api.get("/api/me/tasks?sort=created&order=asc").await.expect(200).json()["items"].clone();
+    let expected = json!({
+        "title": "Call the dentist", "due_date": "2026-11-21", "due_time": "10:30", "priority": "medium",
+        "tags": ["health"], "notes": "the new one",
+    });
+    for (name, value) in expected.as_object().unwrap() {
+        assert_eq!(&tasks[0][name], value, "{name}");
+    }
+    assert_eq!(tasks[1]["title"], "Read Tomorrow tomorrow #home");
+    let refused = ada.browser.form("/tasks", &[("do", "add_task"), ("title", "#home !1")]).await.expect(422);
+    let field = elements(&refused.text())
+        .into_iter()
+        .find(|element| element.attributes.contains(&("id".to_owned(), "title".to_owned())));
+    let field = field.expect("the line").attributes;
+    assert!(field.contains(&("aria-invalid".to_owned(), "true".to_owned())), "{field:?}");
+    assert!(field.contains(&("value".to_owned(), "#home !1".to_owned())), "{field:?}");
+}
+
+async fn a_form_can_be_taken_exactly_as_typed(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let typed = [("do", "add_task"), ("title", "Buy milk tomorrow #1 !high"), ("as_typed", "true"), ("tags", "home")];
+    ada.browser.form("/tasks", &typed).await.expect_redirect("/tasks");
+    let task = ada.api.get("/api/me/tasks").await.expect(200).json()["items"][0].clone();
+    assert_eq!((&task["title"], &task["due_date"]), (&json!("Buy milk tomorrow #1 !high"), &json!(null)));
+    assert_eq!(task["tags"], json!(["home"]));
+}
+
+async fn a_line_is_told_in_words_while_it_is_typed(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let before = app.all_rows().await;
+    let typed = [("text", "Café tomorrow 5pm !high <b> #home"), ("ignored", "#home")];
+    let read = ada.browser.form("/actions/read_line", &typed).await.expect(200).json();
+    let stretches = json!([
+        {"text": "Café ", "meaning": null},
+        {"text": "tomorrow 5pm", "meaning": "Due tomorrow, 17:00"},
+        {"text": " ", "meaning": null},
+        {"text": "!high", "meaning": "High priority"},
+        {"text": " <b> #home", "meaning": null},
+    ]);
+    assert_eq!(read["stretches"], stretches);
+    ada.browser.form("/actions/read_line", &[("text", "x".repeat(10_001).as_str())]).await.expect(422);
+    before.assert_same(&app.all_rows().await, "reading a line");
 }

@@ -7,9 +7,11 @@ use domain::tasks::{Task, TaskPage};
 #[cfg(feature = "hydrate")]
 use domain::{
     calendar::{ClockTime, Date},
-    json::{Complaint, FromText},
-    tasks::{Notes, Priority, TagName, Title},
+    json::Complaint,
+    tasks::{Priority, TagName, Title},
 };
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+use domain::{json::FromText, tasks::Notes};
 use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
@@ -60,7 +62,7 @@ pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
     match (field, text) {
         ("title", _) => Title::from_text(text.unwrap_or_default()).err(),
         // How long the title is that is left of a line is up to the server, which reads it.
-        ("quick_add", Some("")) => Title::from_text("").err(),
+        ("quick_add", Some(text)) if text.trim().is_empty() => Title::from_text("").err(),
         ("notes", Some(text)) => Option::<Notes>::from_text(text).err(),
         ("priority", Some(text)) => Priority::from_text(text).err(),
         ("due_date", Some(text)) => Date::from_text(text).err(),
@@ -138,9 +140,9 @@ pub async fn tick_note(id: String, number: String) -> Result<Task, AppError> {
     let notes = task.notes.as_ref().map_or("", Notes::as_str);
     let ticked = number.parse().ok().and_then(|number| backend::notes::toggle(notes, number));
     let ticked = ticked.ok_or_else(|| refuse(Error::field("number", "out_of_range", "There is no such checkbox")))?;
-    let notes =
-        Notes::from_text(&ticked).map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("notes")])))?;
-    let patch = TaskPatch { notes: Some(Some(notes)), ..TaskPatch::default() };
+    let notes = Option::<Notes>::from_text(&ticked);
+    let notes = notes.map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("notes")])))?;
+    let patch = TaskPatch { notes: Some(notes), ..TaskPatch::default() };
     let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
     change.if_revision = Some(task.revision);
     apply(change).await

@@ -7,9 +7,10 @@ use crate::components::tasks::{
 };
 use leptos::prelude::*;
 
-/// The form that makes a task. What was understood of the line lies under it as `marks` and stands below it as `chips`.
+/// The form that makes a task, with fields that the page adds by itself. What was understood of the line lies under it as `marks` and stands below it as `chips`.
 pub fn add_form<M: IntoView, C: IntoView>(
     address: String,
+    more: &[(String, String)],
     refusal: Option<&Refusal>,
     marks: M,
     chips: C,
@@ -31,6 +32,10 @@ pub fn add_form<M: IntoView, C: IntoView>(
     view! {
         <form class="add-task" method="post" action=address aria-label="Add a task">
             <input type="hidden" name="do" value="add_task" />
+            {more
+                .iter()
+                .map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> })
+                .collect_view()}
             {form_alert(refusal)}
             <div class="add-task-line">
                 <div class="field">

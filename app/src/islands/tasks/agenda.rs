@@ -9,7 +9,7 @@ use crate::components::tasks::{chart, stat_grid};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    super::desk::Brief,
+    super::desk::{Brief, Group},
     crate::{
         components::tasks::{Card, Moment, Numbers, Today},
         forms::Failure,
@@ -23,7 +23,8 @@ use {
 #[component]
 pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) -> impl IntoView {
     let today = Today::from(moment);
-    let late = overview.overdue.len();
+    let group = |title: &str, count| Group { title: title.to_owned(), count };
+    let groups = vec![group("Overdue", overview.overdue.len()), group("Due today", overview.today.len())];
     let mut elsewhere = Numbers::of(&overview);
     let cards: Vec<Card> = overview.overdue.into_iter().chain(overview.today).map(Card::from).collect();
     for card in &cards {
@@ -34,7 +35,7 @@ pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) 
         today,
         address: "/dashboard".to_owned(),
         refusal: failure.map(Into::into),
-        late,
+        groups,
         elsewhere,
         ..Brief::default()
     };
@@ -63,8 +64,8 @@ fn Agenda() -> impl IntoView {
     view! {
         <div class="agenda" use:hearing=desk>
             {move || (stat_grid(&numbers()), desk.state.with(row_alert))}
-            <Part desk title="Overdue" is_late=true empty="Nothing is overdue." />
-            <Part desk title="Due today" is_late=false empty="Nothing is due today." />
+            <Part desk title="Overdue" group=0 empty="Nothing is overdue." />
+            <Part desk title="Due today" group=1 empty="Nothing is due today." />
             {move || {
                 view! {
                     <section class="agenda-part">
@@ -79,13 +80,13 @@ fn Agenda() -> impl IntoView {
 }
 
 #[component]
-fn Part(desk: Desk, title: &'static str, is_late: bool, empty: &'static str) -> impl IntoView {
-    let is_empty = move || desk.state.with(|state| !state.rows.iter().any(|row| row.is_late == is_late));
+fn Part(desk: Desk, title: &'static str, group: usize, empty: &'static str) -> impl IntoView {
+    let is_empty = move || desk.state.with(|state| !state.rows.iter().any(|row| row.group == group));
 
     view! {
         <section class="agenda-part">
             <h2>{title}</h2>
-            <Rows desk is_late label=title />
+            <Rows desk group label=title.to_owned() />
             {move || is_empty().then(|| view! { <p class="empty-state">{empty}</p> })}
         </section>
     }

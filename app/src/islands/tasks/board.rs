@@ -56,14 +56,14 @@ fn Board() -> impl IntoView {
     let query = desk.state.with_untracked(|state| state.query.clone());
     let add_form = move || {
         let (marks, chips) = (move || desk.line.with(marks), move || desk.line.with(chips));
-        desk.state.with(|state| add_form(state.address.clone(), state.refusal_of("add_task", None), marks, chips))
+        desk.state.with(|state| add_form(state.address.clone(), &[], state.refusal_of("add_task", None), marks, chips))
     };
     let filter_alert = move || desk.state.with(|state| form_alert(state.refusal_of("list_tasks", None)));
 
     view! {
         <div class="task-board" use:hearing=desk>
             {add_form} {filter_form(&query, filter_alert)} {move || desk.state.with(row_alert)}
-            <Rows desk is_late=false label="Tasks" />
+            <Rows desk group=0 label="Tasks".to_owned() />
             {move || desk.state.with(|state| (foot(state), words(state)))}
         </div>
     }
@@ -77,6 +77,12 @@ pub(super) fn address_of(query: &[(String, String)]) -> String {
 /// What stands below the list: why it is empty, and where it begins and goes on.
 fn foot(state: &State) -> impl IntoView + use<> {
     let is_empty = state.rows.is_empty() && state.next.is_none();
+
+    view! { {is_empty.then(|| empty(state))} {pager(state)} }
+}
+
+/// The ways to where the list begins and goes on.
+fn pager(state: &State) -> impl IntoView + use<> {
     let rest = || state.query.iter().filter(|(name, _)| name != "cursor").cloned();
     let first = (rest().count() < state.query.len()).then(|| address_of(&rest().collect::<Fields>()));
     let next = state.next.clone().map(|cursor| {
@@ -85,7 +91,6 @@ fn foot(state: &State) -> impl IntoView + use<> {
     });
 
     view! {
-        {is_empty.then(|| empty(state))}
         <div class="pager">
             {first
                 .map(|address| {

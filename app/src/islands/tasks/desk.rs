@@ -31,8 +31,12 @@ pub struct Brief {
     pub next: Option<String>,
     /// The id of a task that was deleted.
     pub deleted: Option<String>,
-    /// How many of the tasks, from the first, stand in the dashboard's first list.
-    pub late: usize,
+    /// The groups that the tasks stand in, from the first task to the last; none where they are one list.
+    pub groups: Vec<Group>,
+    /// What a form for a new task sends beside what is typed; none if the page has no such form.
+    pub adds: Option<Fields>,
+    /// What is said where there is nothing to show.
+    pub empty: String,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: Numbers,
 }
@@ -50,9 +54,28 @@ impl FromJson for Brief {
             query: json.get("query")?,
             next: json.get("next")?,
             deleted: json.get("deleted")?,
-            late: json.get("late")?,
+            groups: json.get("groups")?,
+            adds: json.get("adds")?,
+            empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
         })
+    }
+}
+
+/// Tasks that stand together under a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "ssr", derive(serde::Serialize))]
+pub struct Group {
+    /// The heading.
+    pub title: String,
+    /// How many they are.
+    pub count: usize,
+}
+
+#[cfg(feature = "hydrate")]
+impl FromJson for Group {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { title: json.get("title")?, count: json.get("count")? })
     }
 }
 
@@ -73,19 +96,14 @@ pub struct Face {
 pub struct Row {
     /// What is known of it.
     pub face: RwSignal<Face>,
-    /// Whether it stands in the dashboard's first list.
-    pub is_late: bool,
+    /// The number of the group it stands in.
+    pub group: usize,
 }
 
 impl Row {
     /// A row for a task.
-    #[cfg(feature = "hydrate")]
-    pub fn new(card: Card) -> Self {
-        Self::of(card, false)
-    }
-
-    fn of(card: Card, is_late: bool) -> Self {
-        Self { face: RwSignal::new(Face { card, is_saving: false, is_editing: false }), is_late }
+    pub fn new(card: Card, group: usize) -> Self {
+        Self { face: RwSignal::new(Face { card, is_saving: false, is_editing: false }), group }
     }
 
     /// The task's id, which never changes.
@@ -138,6 +156,12 @@ pub struct Desk {
     pub line: RwSignal<Line>,
     /// The notes of the page's task as HTML.
     pub notes: StoredValue<String>,
+    /// The headings of its groups.
+    pub groups: StoredValue<Vec<String>>,
+    /// What a form for a new task sends beside what is typed; none if the page has no such form.
+    pub adds: StoredValue<Option<Fields>>,
+    /// What is said where there is nothing to show.
+    pub empty: StoredValue<String>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
@@ -147,9 +171,11 @@ pub struct Desk {
 impl Desk {
     /// A desk with what the server tells of it.
     pub fn told() -> Self {
-        let Brief { cards, today, address, refusal, said, notes, query, next, deleted, late, elsewhere } =
+        let Brief { cards, today, address, refusal, said, notes, query, next, deleted, groups, adds, empty, elsewhere } =
             told().unwrap_or_default();
-        let rows = cards.into_iter().enumerate().map(|(place, card)| Row::of(card, place < late)).collect();
+        let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
+        let places = places.chain(std::iter::repeat(0));
+        let rows = cards.into_iter().zip(places).map(|(card, group)| Row::new(card, group)).collect();
         let deleted = deleted.map(|id| Deleted { id, title: None });
         let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
         let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
@@ -157,6 +183,9 @@ impl Desk {
             state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
             line: RwSignal::new(line),
             notes: StoredValue::new(notes),
+            groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
+            adds: StoredValue::new(adds),
+            empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
         }

@@ -1,4 +1,4 @@
-//! The islands of tasks: the list, the dashboard's lists and the editor of one task.
+//! The islands of tasks: the list with its filters, lists in groups, the dashboard's and the editor of one task.
 //!
 //! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
 //! the island ([`desk::hearing`]) hears of every form that is sent and carries it out over REST, so that rows
@@ -14,6 +14,7 @@ mod listen;
 mod row;
 #[cfg(feature = "hydrate")]
 mod search;
+mod sheet;
 #[cfg(feature = "hydrate")]
 mod typing;
 mod words;
@@ -26,3 +27,5 @@ pub use agenda::TaskAgenda;
 pub use board::TaskBoard;
 #[cfg(feature = "ssr")]
 pub use editor::TaskEditor;
+#[cfg(feature = "ssr")]
+pub use sheet::{Sheet, TaskSheet};

@@ -6,9 +6,9 @@ use leptos::{either::Either, prelude::*};
 
 /// A list of tasks.
 #[component]
-pub fn Rows(desk: Desk, is_late: bool, label: &'static str) -> impl IntoView {
+pub fn Rows(desk: Desk, group: usize, label: String) -> impl IntoView {
     let rows = move || {
-        let is_here = |row: &&Row| row.is_late == is_late;
+        let is_here = |row: &&Row| row.group == group;
         desk.state.with(|state| state.rows.iter().filter(is_here).copied().collect::<Vec<Row>>())
     };
 

@@ -108,7 +108,7 @@ fn show(desk: Desk, query: Fields, address: String, page: Page) {
                 }
                 *row
             }
-            None => Row::new(card),
+            None => Row::new(card, 0),
         });
     }
     page::show_address(&address);
@@ -129,7 +129,7 @@ fn show(desk: Desk, query: Fields, address: String, page: Page) {
 fn append(desk: Desk, page: Page) {
     let known = desk.state.with_untracked(|state| state.rows.clone());
     let new = page.items.into_iter().filter(|card| !known.iter().any(|row| row.id() == card.id));
-    let new: Vec<Row> = new.map(Row::new).collect();
+    let new: Vec<Row> = new.map(|card| Row::new(card, 0)).collect();
     if let Some(first) = new.first() {
         page::focus_soon(format!("#task-{} .task-title", first.id()));
     }

@@ -24,8 +24,8 @@ pub(super) const ACTIONS: [&str; 5] = ["add_task", "edit_task", "set_task_comple
 thread_local! {
     /// What failed, and the key it was sent under.
     static FAILED: RefCell<Vec<(Fields, String)>> = const { RefCell::new(Vec::new()) };
-    /// Where in the list the last deleted row stood.
-    static GAP: Cell<usize> = const { Cell::new(0) };
+    /// Where in the list the last deleted row stood, and in which group.
+    static GAP: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
 }
 
 /// Carries out a form.
@@ -125,7 +125,12 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
     match (action, row, card) {
         ("add_task", _, Some(card)) => {
             say(desk, format!("Added “{}”", card.title));
-            insert(desk, 0, card);
+            let groups = desk.groups.with_value(Vec::len);
+            // Where a page has many groups, the server knows best in which of them it belongs.
+            if groups > 2 {
+                return page::go_to(&address(desk));
+            }
+            insert(desk, 0, Row::new(card, groups.saturating_sub(1)));
             clear(desk, form, fields);
         }
         ("edit_task", Some(row), Some(card)) => {
@@ -148,7 +153,8 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             desk.state.update(|state| state.deleted = None);
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
-            insert(desk, GAP.get(), card);
+            let (place, group) = GAP.get();
+            insert(desk, place, Row::new(card, group));
         }
         _ => {}
     }
@@ -168,9 +174,8 @@ fn clear(desk: Desk, form: &Element, sent: &Fields) {
     }
 }
 
-fn insert(desk: Desk, place: usize, card: Card) {
-    if find(desk, &card.id).is_none() {
-        let row = Row::new(card);
+fn insert(desk: Desk, place: usize, row: Row) {
+    if find(desk, &row.id()).is_none() {
         desk.state.update(|state| state.rows.insert(place.min(state.rows.len()), row));
     }
 }
@@ -186,7 +191,7 @@ fn remove(desk: Desk, row: Row) {
         return page::go_to(&format!("/tasks?deleted={}", card.id));
     }
     desk.state.update(|state| {
-        GAP.set(state.rows.iter().position(|other| other.id() == card.id).unwrap_or(0));
+        GAP.set((state.rows.iter().position(|other| other.id() == card.id).unwrap_or(0), row.group));
         state.rows.retain(|other| other.id() != card.id);
         state.deleted = Some(Deleted { id: card.id, title: Some(card.title) });
     });

@@ -1,0 +1,119 @@
+//! A list of tasks that everybody has, or that somebody made, in groups with headings: Today, Upcoming, a project.
+
+use super::{
+    desk::{Desk, State, hearing},
+    line::{chips, marks},
+    row::Rows,
+    words::{row_alert, words},
+};
+use crate::components::tasks::{add_form, address};
+use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use {
+    super::desk::{Brief, Group},
+    crate::{
+        components::tasks::{Card, Fields, Moment},
+        forms::Failure,
+        islands::told::Tell,
+    },
+    domain::tasks::Task,
+};
+
+/// What a sheet shows.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// Its tasks, in groups with headings; one group without a heading where it is one list.
+    pub groups: Vec<(String, Vec<Task>)>,
+    /// Where the list goes on.
+    pub next: Option<String>,
+    /// The moment that the page is about.
+    pub moment: Moment,
+    /// The page.
+    pub address: String,
+    /// What a form for a new task sends beside what is typed; none if there is no such form.
+    pub adds: Option<Fields>,
+    /// What is said where there is nothing to show.
+    pub empty: String,
+    /// The form of the page that was refused.
+    pub failure: Option<Failure>,
+    /// The id of a task that was deleted.
+    pub deleted: Option<String>,
+}
+
+/// A list of tasks in groups.
+#[cfg(feature = "ssr")]
+#[component]
+pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
+    let Sheet { groups, next, moment, address, adds, empty, failure, deleted } = sheet;
+    let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
+    let what = Brief {
+        cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
+        today: moment.into(),
+        address,
+        refusal: failure.map(Into::into),
+        next,
+        deleted,
+        groups: headings,
+        adds,
+        empty,
+        ..Brief::default()
+    };
+
+    view! {
+        <Tell what>
+            <SheetOfTasks />
+        </Tell>
+    }
+}
+
+#[island]
+fn SheetOfTasks() -> impl IntoView {
+    let desk = Desk::told();
+    let add_form = move || {
+        let more = desk.adds.get_value()?;
+        let (marks, chips) = (move || desk.line.with(marks), move || desk.line.with(chips));
+        let form =
+            |state: &State| add_form(state.address.clone(), &more, state.refusal_of("add_task", None), marks, chips);
+        Some(desk.state.with(form))
+    };
+    let groups = desk.groups.get_value().into_iter().enumerate();
+    let groups = groups.map(|(group, title)| view! { <Part desk group title /> }).collect_view();
+    let is_empty = move || desk.state.with(|state| state.rows.is_empty() && state.next.is_none());
+
+    view! {
+        <div class="task-sheet" use:hearing=desk>
+            {add_form} {move || desk.state.with(row_alert)} {groups}
+            {move || is_empty().then(|| view! { <p class="empty-state">{desk.empty.get_value()}</p> })}
+            {move || desk.state.with(|state| (next_page(state), words(state)))}
+        </div>
+    }
+}
+
+/// The way to where the list goes on.
+fn next_page(state: &State) -> impl IntoView + use<> {
+    let path = state.address.split('?').next().unwrap_or_default();
+    let next = state.next.as_ref().map(|cursor| address(path, [("cursor", cursor.as_str())]));
+    next.map(|address| {
+        view! {
+            <div class="pager">
+                <a class="button" href=address>
+                    "Next page"
+                </a>
+            </div>
+        }
+    })
+}
+
+/// A group with its heading, which goes when the last of its rows does.
+#[component]
+fn Part(desk: Desk, group: usize, title: String) -> impl IntoView {
+    let is_empty = move || desk.state.with(|state| !state.rows.iter().any(|row| row.group == group));
+    let label = if title.is_empty() { "Tasks".to_owned() } else { title.clone() };
+
+    view! {
+        <section class="task-group" hidden=move || is_empty().then_some("hidden")>
+            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })} <Rows desk group label />
+        </section>
+    }
+}
