@@ -18,9 +18,7 @@ mod reading;
 mod refusal;
 
 pub use add_form::add_form;
-#[cfg(feature = "ssr")]
-pub use address::address;
-pub use address::list_address;
+pub use address::{address, list_address};
 pub use card::Card;
 pub use chart::chart;
 pub use edit_form::edit_form;
