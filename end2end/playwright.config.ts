@@ -2,8 +2,8 @@
 // of the two databases there is cannot depend on the screen). What depends on less runs less often: the folders under
 // tests/ say so.
 import { defineConfig, devices } from '@playwright/test';
-import { createServer, type AddressInfo } from 'node:net';
 import { chromium, chromiumFlags } from './chromium.mjs';
+import { freePort } from './support/ports.js';
 
 type Database = 'sqlite' | 'postgres';
 
@@ -12,15 +12,6 @@ const port: Record<Database, string> = {
   sqlite: (process.env.END2END_SQLITE ??= await freePort()),
   postgres: (process.env.END2END_POSTGRES ??= await freePort()),
 };
-
-function freePort(): Promise<string> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(String(port)));
-    });
-  });
-}
 
 const phone = devices['Pixel 7'];
 const screens = {

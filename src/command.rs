@@ -1,4 +1,6 @@
-//! The commands of the binary: `serve` (what happens without one), `migrate` and `config`.
+//! The commands of the binary: `serve` (what happens without one), `migrate`, `config`, and `user` for accounts.
+
+mod user;
 
 use crate::{
     Server, Settings, StartError,
@@ -29,9 +31,10 @@ pub async fn run() -> ExitCode {
 async fn carry_out(matches: &ArgMatches) -> Result<(), StartError> {
     let flags = matches.subcommand().map_or(matches, |(_, matches)| matches);
     let settings = Settings::load(&read_flags(flags))?;
-    match matches.subcommand_name() {
-        Some("config") => Ok(writeln!(std::io::stdout(), "{}", settings.in_force())?),
-        Some("migrate") => migrate(&settings).await,
+    match matches.subcommand() {
+        Some(("config", _)) => Ok(writeln!(std::io::stdout(), "{}", settings.in_force())?),
+        Some(("migrate", _)) => migrate(&settings).await,
+        Some(("user", matches)) => user::carry_out(&settings, matches).await,
         _ => serve(settings).await,
     }
 }
@@ -55,6 +58,7 @@ fn command_line() -> Command {
         .args(settings())
         .subcommand(Command::new("serve").about("Serve pages and API (what happens without a command)"))
         .subcommand(Command::new("migrate").about("Bring the database to the schema of this version, and stop"))
+        .subcommand(user::commands())
         .subcommand(Command::new("config").about("Print the settings in force, secrets masked, and stop"))
 }
 

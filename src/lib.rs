@@ -15,6 +15,7 @@ mod draft;
 mod fault;
 mod forms;
 mod health;
+mod links;
 mod middleware;
 mod openapi;
 mod origin;

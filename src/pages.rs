@@ -4,7 +4,7 @@
 //! page decides while its data comes (a status, a header, a cookie) still counts; a stream would have lost it.
 
 use crate::{
-    draft,
+    draft, links,
     middleware::guard::see_other,
     problem::{Answer, Refusal, wants_page},
     routes::{Access, Recorder, Rule},
@@ -20,11 +20,14 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 14] = [
+const ACCESS: [(&str, Access); 17] = [
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
     ("/signin/code", Access::Open),
+    ("/forgot", Access::Open),
+    ("/reset", Access::Open),
+    ("/verify", Access::Open),
     ("/signout", Access::Session),
     ("/dashboard", Access::Session),
     ("/tasks", Access::Session),
@@ -62,6 +65,9 @@ pub(crate) fn record(
 }
 
 async fn show(State(site): State<Arc<Site>>, mut request: Request) -> Response {
+    if let Some(response) = links::hide_token(&site, &request) {
+        return response;
+    }
     draft::take_up(&site, &mut request);
     render(&site, request).await
 }

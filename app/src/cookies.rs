@@ -64,9 +64,17 @@ impl CookieStyle {
         }
     }
 
+    /// The name of the cookie that keeps the token of a mail's link, so that it stands in no address.
+    pub const fn link(self) -> &'static str {
+        match self {
+            Self::Secure => "__Host-tickbox_link",
+            Self::Plain => "tickbox_link",
+        }
+    }
+
     /// Every name of ours.
-    pub const fn all(self) -> [&'static str; 5] {
-        [self.access(), self.refresh(), self.draft(), self.device(), self.challenge()]
+    pub const fn all(self) -> [&'static str; 6] {
+        [self.access(), self.refresh(), self.draft(), self.device(), self.challenge(), self.link()]
     }
 
     /// Hands a new session to the browser, and the mark by which its device is known at the next sign-in.

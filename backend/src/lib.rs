@@ -8,6 +8,7 @@ mod clock;
 mod entity;
 mod error;
 pub mod ledger;
+pub mod mail;
 pub mod notes;
 mod owner;
 pub mod quick_add;

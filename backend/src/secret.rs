@@ -100,6 +100,8 @@ pub(crate) struct KeySet {
     pub(crate) challenge: hmac::Key,
     /// Encrypts the secrets that must be read again.
     sealing: [u8; 32],
+    /// Makes the tokens of links in mails.
+    pub(crate) link: hmac::Key,
 }
 
 impl KeySet {
@@ -115,6 +117,7 @@ impl KeySet {
             throttle: mac_key("tickbox throttle v1"),
             challenge: mac_key("tickbox sign-in challenge v1"),
             sealing: secret.derive("tickbox sealed secret v1"),
+            link: mac_key("tickbox mail link v1"),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::{
     Clock, Result, Secret,
     accounts::{self, Hasher, Throttle},
     entity::instance,
+    mail::{Mail, Relay},
     search,
     secret::Keys,
     store::Store,
@@ -41,6 +42,8 @@ pub struct Options {
     pub sign_up: SignUpPolicy,
     /// How many accounts may be made from one address in an hour.
     pub sign_ups_per_hour: u32,
+    /// The mail server; without one, no mail is sent and nobody has to confirm an address.
+    pub relay: Option<Relay>,
     /// What time it is.
     pub clock: Clock,
 }
@@ -77,6 +80,7 @@ pub struct Backend {
     pub(crate) audience: Arc<str>,
     pub(crate) sign_up: SignUpPolicy,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) mail: Option<Arc<Mail>>,
     ids: Arc<Mutex<ContextV7>>,
 }
 
@@ -106,6 +110,7 @@ impl Backend {
             audience: audience.into(),
             sign_up: options.sign_up,
             throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
+            mail: options.relay.map(|relay| Arc::new(Mail::new(relay))),
             ids: Arc::new(Mutex::new(ContextV7::new())),
         };
         if options.previous_secret.is_some() {

@@ -63,6 +63,15 @@ pub enum Error {
     /// The operator has closed sign-up.
     #[error("Sign-up is closed on this server. Ask the person who runs it for an account.")]
     SignUpClosed,
+    /// The password is right, but nobody has confirmed the address yet.
+    #[error("Confirm your email address first: open the link in the mail that we have sent to it.")]
+    AddressUnverified,
+    /// The link of a mail: used, replaced by a newer one, run out, or never ours. Deliberately one answer.
+    #[error("This link has been used, has run out or was replaced by a newer one. Ask for a new one.")]
+    LinkDead,
+    /// What takes a mail server, where there is none.
+    #[error("This server sends no mail. Ask the person who runs it for a link.")]
+    NoMail,
     /// No session, or one that has ended or run out: deliberately one answer.
     #[error("Sign in to continue")]
     SignedOut,
@@ -161,6 +170,9 @@ impl Error {
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::EmailTaken => "email_taken",
             Self::SignUpClosed => "sign_up_closed",
+            Self::AddressUnverified => "address_unverified",
+            Self::LinkDead => "link_dead",
+            Self::NoMail => "no_mail",
             Self::SignedOut => "unauthenticated",
             Self::Forbidden => "forbidden",
             Self::ReauthRequired => "reauth_required",
@@ -197,6 +209,8 @@ impl Error {
             | Self::PasskeyRefused
             | Self::SignedOut => 401,
             Self::SignUpClosed
+            | Self::AddressUnverified
+            | Self::NoMail
             | Self::Forbidden
             | Self::ReauthRequired
             | Self::InsufficientScope { .. }
@@ -211,6 +225,7 @@ impl Error {
             | Self::LastWayIn
             | Self::TooManyPasskeys
             | Self::PasskeysUnavailable => 409,
+            Self::LinkDead => 410,
             Self::Stale(_) => 412,
             Self::TooLarge { .. } => 413,
             Self::UnsupportedMediaType { .. } => 415,

@@ -5,6 +5,7 @@ mod m20261120_000001_accounts;
 mod m20261120_000002_tasks;
 mod m20261121_000003_throttle;
 mod m20261121_000004_security_log;
+mod m20261121_000005_mail;
 mod m20261121_000006_factors;
 mod m20261121_000007_operator;
 mod m20261121_000008_ledger;
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000002_tasks::Migration),
             Box::new(m20261121_000003_throttle::Migration),
             Box::new(m20261121_000004_security_log::Migration),
+            Box::new(m20261121_000005_mail::Migration),
             Box::new(m20261121_000006_factors::Migration),
             Box::new(m20261121_000007_operator::Migration),
             Box::new(m20261121_000008_ledger::Migration),

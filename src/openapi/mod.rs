@@ -10,14 +10,14 @@ pub(crate) use parameters::{
     TokenAddress,
 };
 pub(crate) use refusals::{
-    ForbiddenOwner, IdTaken, InvalidFields, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut, StaleRevision,
-    TooLarge, TooManyAttempts, UnknownType,
+    ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut,
+    StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, FactorRemoval, Factors, Farewell,
-    Found, MadeApiToken, NewApiTokenBody, NewTask, Nothing, PasswordBody, Problem, ProfilePatch, QuickAddBody,
-    QuickAddReading, RecoveryCodes, RefreshBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TotpSetup, User,
-    ViewCounts,
+    Accepted, ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, EmailBody,
+    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, MadeApiToken, NewApiTokenBody, NewTask, Nothing,
+    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
+    SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
@@ -40,6 +40,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
     info(title = "Tickbox", description = ABOUT, license(name = "MIT OR Apache-2.0")),
     paths(
         auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_in_with_code, auth::entry::sign_out, auth::refresh::refresh,
+        auth::recovery::forgot, auth::recovery::reset, auth::recovery::verify, auth::recovery::change_email,
         auth::me::read, auth::me::update, auth::me::delete,
         auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,

@@ -34,6 +34,11 @@ pub(crate) struct NotJson(Problem);
 #[response(status = 409, content_type = "application/problem+json")]
 pub(crate) struct IdTaken(Problem);
 
+/// The link has been used, has run out, was replaced by a newer one or was never ours.
+#[derive(IntoResponses)]
+#[response(status = 410, content_type = "application/problem+json")]
+pub(crate) struct LinkDead(Problem);
+
 /// It was changed elsewhere; `current` is the task as it is.
 #[derive(IntoResponses)]
 #[response(status = 412, content_type = "application/problem+json")]

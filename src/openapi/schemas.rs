@@ -360,6 +360,43 @@ pub(crate) struct Farewell {
     password: String,
 }
 
+/// Something that a mailbox has the last word about.
+#[derive(ToSchema)]
+pub(crate) struct Accepted {
+    /// A sentence for people.
+    detail: String,
+}
+
+/// The address of somebody who forgot the password.
+#[derive(ToSchema)]
+pub(crate) struct EmailBody {
+    #[schema(format = "email", max_length = 254, example = "ada@example.org")]
+    email: String,
+}
+
+/// What the link of a mail holds.
+#[derive(ToSchema)]
+pub(crate) struct TokenBody {
+    token: String,
+}
+
+/// A new password, by the link of a mail.
+#[derive(ToSchema)]
+pub(crate) struct ResetBody {
+    token: String,
+    #[schema(format = "password", min_length = 8, max_length = 128)]
+    password: String,
+}
+
+/// Another address, and the password that confirms the wish.
+#[derive(ToSchema)]
+pub(crate) struct EmailChangeBody {
+    #[schema(format = "email", max_length = 254, example = "ada@example.org")]
+    email: String,
+    #[schema(format = "password")]
+    password: String,
+}
+
 /// The devices that are signed in.
 #[derive(ToSchema)]
 pub(crate) struct DeviceList {

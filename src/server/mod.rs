@@ -11,8 +11,11 @@ use crate::{
 };
 use axum::Router;
 use backend::{Backend, Clock, Options};
-use std::{net::SocketAddr, sync::Arc};
-use tokio::net::TcpListener;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::watch, time::timeout};
+
+/// How long a mail that is on its way may take at the end.
+const FINISH_WITHIN: Duration = Duration::from_secs(10);
 
 /// Why the server did not start, or stopped in trouble.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +29,12 @@ pub enum StartError {
     /// The database could not be closed.
     #[error("the database could not be closed: {0}")]
     Close(backend::Error),
+    /// A command could not be carried out.
+    #[error("nothing was changed: {0}")]
+    Command(backend::Error),
+    /// Nobody has this address.
+    #[error("there is no account with the address {0}, or it is disabled")]
+    NoAccount(String),
     /// The port cannot be had.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
@@ -62,7 +71,7 @@ impl Server {
         let backend = start_backend(&settings, &origin.to_string(), clock).await?;
         let site = Arc::new(Site::new(&settings, &origin, backend.clone()));
         let (router, routes) = routes::build(&site)?;
-        tracing::info!(%address, base_url, "listening");
+        tracing::info!(%address, base_url, sends_mail = backend.sends_mail(), "listening");
         if !origin.is_secure() && !address.ip().is_loopback() {
             tracing::warn!(
                 base_url,
@@ -92,8 +101,16 @@ impl Server {
     /// # Errors
     /// The database could not be closed.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), StartError> {
+        let (stop, stopped) = watch::channel(false);
+        let backend = self.backend.clone();
+        let sender = tokio::spawn(async move { backend.deliver_mail(stopped).await });
         connections::serve(self.listener, &self.router, shutdown).await;
         drop(self.router);
+        stop.send_replace(true);
+        // One that is cut off is tried again by whoever serves next.
+        if timeout(FINISH_WITHIN, sender).await.is_err() {
+            tracing::warn!("a mail was on its way and was cut off");
+        }
         self.backend.close().await.map_err(StartError::Close)
     }
 }
@@ -107,6 +124,7 @@ pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Cl
         issuer: base_url.to_owned(),
         sign_up: settings.sign_up,
         sign_ups_per_hour: settings.sign_ups_per_hour,
+        relay: settings.relay()?,
         clock,
     };
     Ok(Backend::start(options).await?)

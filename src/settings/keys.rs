@@ -29,7 +29,7 @@ const fn secret(name: &'static str, variables: &'static [&'static str], help: &'
 }
 
 /// Every setting, in the order they are printed.
-pub(crate) const KEYS: [Key; 11] = [
+pub(crate) const KEYS: [Key; 14] = [
     open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
     open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
     open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
@@ -46,6 +46,13 @@ pub(crate) const KEYS: [Key; 11] = [
         "signups_per_hour",
         &["TICKBOX_SIGNUPS_PER_HOUR"],
         "How many accounts may be made from one address in an hour",
+    ),
+    secret("smtp_url", &["SMTP_URL"], "The mail server: smtps://user:password@host or smtp://…?tls=required"),
+    open("mail_from", &["TICKBOX_MAIL_FROM"], "Who mails come from, such as Tickbox <tickbox@example.org>"),
+    open(
+        "mail_ca_file",
+        &["TICKBOX_MAIL_CA_FILE"],
+        "A certificate in PEM to trust for the mail server, besides the public ones",
     ),
     open("log", &["TICKBOX_LOG"], "What is logged, such as info or tickbox=debug,warn"),
     open("site_root", &["TICKBOX_SITE_ROOT", "LEPTOS_SITE_ROOT"], "The folder of scripts, styles and pictures"),

@@ -2,6 +2,7 @@
 //! found here, before anything starts.
 
 mod keys;
+mod mail;
 mod network;
 mod secret;
 mod source;
@@ -84,6 +85,12 @@ pub struct Settings {
     pub sign_up: SignUpPolicy,
     /// How many accounts may be made from one address in an hour.
     pub sign_ups_per_hour: u32,
+    /// The mail server; without one no mail is sent.
+    pub smtp_url: Option<String>,
+    /// Who mails come from.
+    pub mail_from: Option<String>,
+    /// A certificate to trust for the mail server.
+    pub mail_ca_file: Option<PathBuf>,
     /// What is logged.
     pub log: String,
     /// The folder of scripts, styles and pictures; unset it is looked for beside the program.
@@ -121,6 +128,9 @@ impl Settings {
             trusted_proxies: Vec::new(),
             sign_up: SignUpPolicy::Open,
             sign_ups_per_hour: 1_000,
+            smtp_url: None,
+            mail_from: None,
+            mail_ca_file: None,
             log: "warn".to_owned(),
             site_root: None,
         }
@@ -150,6 +160,9 @@ impl Settings {
                 _ => return Err(SettingsError::invalid("signup", "choose open or closed")),
             },
             sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
+            smtp_url: owned("smtp_url"),
+            mail_from: owned("mail_from"),
+            mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -193,6 +206,11 @@ impl Settings {
                 "trusted_proxies" => networks.clone(),
                 "signup" => if self.sign_up == SignUpPolicy::Open { "open" } else { "closed" }.to_owned(),
                 "signups_per_hour" => self.sign_ups_per_hour.to_string(),
+                "smtp_url" => masked(&self.smtp_url),
+                "mail_from" => self.mail_from.clone().unwrap_or_default(),
+                "mail_ca_file" => {
+                    self.mail_ca_file.as_ref().map_or_else(String::new, |path| path.display().to_string())
+                }
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };

@@ -1,5 +1,5 @@
 //! Guessing at passwords, D01–D09 and D11, C08 and C21. D04 and the bound on memory stand beside the counters in
-//! `backend`; D10 and D12 are about what is not there yet (mail, second factors, API tokens).
+//! `backend`; D10 and D12 stand with what they limit, mail in `mail_reset`.
 
 use crate::harness::{Answer, Client, Ground, PASSWORD, Person, TestApp, scenarios};
 use backend::Clock;

@@ -40,7 +40,7 @@ fn bad_bodies(reads_json: bool) -> Vec<Bad> {
         bodies.push(bad("a lone surrogate", own, br#"{"title":"\ud800"}"#, &[400, 422]));
         bodies.push(bad("an unknown field", own, br#"{"no_such_field":1}"#, &[422]));
     } else {
-        bodies.push(bad("NUL in every field", own, NUL_EVERYWHERE.as_bytes(), &[400, 401, 404, 422]));
+        bodies.push(bad("NUL in every field", own, NUL_EVERYWHERE.as_bytes(), &[400, 401, 404, 410, 422]));
         bodies.push(bad("bent percent signs", own, b"do=%zz&id=%0&%=%", &[400, 401, 404, 422]));
         bodies.push(bad("invalid UTF-8 in percent signs", own, b"do=add_task&title=%ff%fe&id=%ff", &[400, 404, 422]));
     }
@@ -48,7 +48,7 @@ fn bad_bodies(reads_json: bool) -> Vec<Bad> {
 }
 
 /// Every field that any form has.
-const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%00&password=%00&query=%00&time_zone=%00&\
+const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%00&password=%00&token=%00&query=%00&time_zone=%00&\
                               theme=%00&lifetime=%00&current_password=%00&code=%00&new_password=%00&is_completed=%00&due_date=%00&revision=%00";
 
 /// Routes that need nothing of their body: what comes along may be ignored, and they do what they do. How easy a password

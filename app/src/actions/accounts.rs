@@ -10,7 +10,7 @@ use {
         request::{Visitor, backend, refuse, session, visitor},
     },
     axum::http::request::Parts,
-    backend::accounts::{self, SignedIn},
+    backend::accounts::{self, SignedIn, SignedUp},
     domain::{
         Error,
         accounts::{Credentials, PasswordChange, ProfilePatch, ZoneName},
@@ -52,8 +52,10 @@ pub async fn sign_up(
     });
     let sign_up = domain::accounts::SignUp::from_json(fields).map_err(refuse)?;
     let Visitor { session, client } = caller()?;
-    let signed_in = accounts::sign_up(&backend(), sign_up, &client, session.as_ref()).await.map_err(refuse)?;
-    welcome(&signed_in, next.as_deref());
+    match accounts::sign_up(&backend(), sign_up, &client, session.as_ref()).await.map_err(refuse)? {
+        SignedUp::In(signed_in) => welcome(&signed_in, next.as_deref()),
+        SignedUp::ToConfirm => leptos_axum::redirect("/signup?sent=1"),
+    }
     Ok(())
 }
 

@@ -3,5 +3,6 @@
 pub mod accounts;
 pub mod factors;
 pub mod quick_add;
+pub mod recovery;
 pub mod tasks;
 pub mod tokens;

@@ -7,8 +7,6 @@ mod button;
 #[cfg(feature = "ssr")]
 mod checkbox;
 #[cfg(feature = "ssr")]
-mod device_name;
-#[cfg(feature = "ssr")]
 mod dialog;
 #[cfg(feature = "ssr")]
 mod empty_state;
@@ -35,8 +33,6 @@ pub use alert::{Alert, Summary};
 pub use button::{Button, ButtonKind};
 #[cfg(feature = "ssr")]
 pub use checkbox::Checkbox;
-#[cfg(feature = "ssr")]
-pub use device_name::device_name;
 #[cfg(feature = "ssr")]
 pub use dialog::Dialog;
 #[cfg(feature = "ssr")]

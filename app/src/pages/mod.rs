@@ -2,7 +2,9 @@
 
 mod dashboard;
 mod errors;
+mod forgot;
 mod landing;
+mod reset;
 mod settings;
 mod sign_in;
 mod sign_in_code;
@@ -10,10 +12,13 @@ mod sign_out;
 mod sign_up;
 mod task;
 mod tasks;
+mod verify;
 
 pub use dashboard::DashboardPage;
 pub use errors::{ErrorPage, NotFoundPage};
+pub use forgot::ForgotPage;
 pub use landing::LandingPage;
+pub use reset::ResetPage;
 pub use settings::{ActivityPage, DataPage, DevicesPage, SecurityPage, SettingsPage, TokensPage};
 pub use sign_in::SignInPage;
 pub use sign_in_code::SignInCodePage;
@@ -21,9 +26,12 @@ pub use sign_out::SignOutPage;
 pub use sign_up::SignUpPage;
 pub use task::TaskPage;
 pub use tasks::TasksPage;
+pub use verify::VerifyPage;
 
+use crate::{cookies::CookieStyle, forms::failure};
 use axum::http::request::Parts;
 use leptos::prelude::use_context;
+use tower_cookies::Cookies;
 
 /// The parameters that the pages of accounts understand. A form carries these on and nothing else: an address that
 /// somebody made up leaves no trace in the page.
@@ -44,4 +52,14 @@ pub fn parameter(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
     let axum::extract::Query(pairs) = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).ok()?;
     pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The token of the link that led here: what the form of this action held, else what the link left in its cookie.
+fn link_token(action: &str) -> Option<String> {
+    let sent = failure(action).and_then(|failure| failure.value("token"));
+    let kept = || {
+        let cookies = use_context::<Parts>()?.extensions.get::<Cookies>().cloned()?;
+        Some(cookies.get(use_context::<CookieStyle>()?.link())?.value().to_owned())
+    };
+    sent.or_else(kept).filter(|token| !token.is_empty())
 }

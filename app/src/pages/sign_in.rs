@@ -12,17 +12,18 @@ use leptos_meta::Title;
 /// `/signin`
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let has_expired = parameter("reason").as_deref() == Some("expired") && failure("sign_in").is_none();
+    let notice = parameter("reason").filter(|_| failure("sign_in").is_none());
+    let notice = notice.and_then(|reason| words(&reason));
 
     view! {
         <Title text="Sign in" />
         <div class="account-page">
             <h1>"Sign in"</h1>
-            {has_expired
-                .then(|| {
+            {notice
+                .map(|notice| {
                     view! {
                         <p class="notice" role="status">
-                            "Your session has expired. Sign in to continue."
+                            {notice}
                         </p>
                     }
                 })}
@@ -30,9 +31,22 @@ pub fn SignInPage() -> impl IntoView {
                 <SignInForm />
             </EnhancedForm>
             <p class="account-switch">
+                <a href="/forgot">"Forgot your password?"</a>
+            </p>
+            <p class="account-switch">
                 "New here? " <a href=switch_to("/signup")>"Sign up"</a>
             </p>
         </div>
+    }
+}
+
+/// Why somebody was led here.
+fn words(reason: &str) -> Option<&'static str> {
+    match reason {
+        "expired" => Some("Your session has expired. Sign in to continue."),
+        "reset" => Some("You have a new password, and every device is signed out. Sign in with it."),
+        "verified" => Some("Your address is confirmed. Sign in to continue."),
+        _ => None,
     }
 }
 

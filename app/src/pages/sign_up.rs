@@ -8,35 +8,48 @@ use crate::{
 };
 use backend::Backend;
 use domain::Error;
-use leptos::{either::Either, prelude::*};
+use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// `/signup`
 #[component]
 pub fn SignUpPage() -> impl IntoView {
     let is_open = use_context::<Backend>().is_none_or(|backend| backend.accepts_sign_ups());
+    let is_sent = parameter("sent").is_some() && failure("sign_up").is_none();
+    let content = if is_sent {
+        view! { <LookIntoMailbox /> }.into_any()
+    } else if is_open {
+        view! { <EnhancedForm>
+            <SignUpForm />
+        </EnhancedForm> }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState glyph=Glyph::Lost>
+                <p>{Error::SignUpClosed.to_string()}</p>
+            </EmptyState>
+        }
+        .into_any()
+    };
 
     view! {
         <Title text="Sign up" />
         <div class="account-page">
             <h1>"Create your account"</h1>
-            {if is_open {
-                Either::Left(view! { <EnhancedForm>
-                        <SignUpForm />
-                    </EnhancedForm> })
-            } else {
-                Either::Right(
-                    view! {
-                        <EmptyState glyph=Glyph::Lost>
-                            <p>{Error::SignUpClosed.to_string()}</p>
-                        </EmptyState>
-                    },
-                )
-            }}
+            {content}
             <p class="account-switch">
                 "Have an account? " <a href=switch_to("/signin")>"Sign in"</a>
             </p>
         </div>
+    }
+}
+
+#[component]
+fn LookIntoMailbox() -> impl IntoView {
+    view! {
+        <p class="notice" role="status">
+            "We have written to your address. Open the link in the mail to confirm it, then sign in. Nothing there? Look among the unwanted mail; signing in sends it once more."
+        </p>
     }
 }
 

@@ -5,8 +5,9 @@ use crate::{
     components::Header,
     forms::Outcome,
     pages::{
-        ActivityPage, DashboardPage, DataPage, DevicesPage, LandingPage, NotFoundPage, SecurityPage, SettingsPage,
-        SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TokensPage,
+        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, ResetPage,
+        SecurityPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage,
+        TokensPage, VerifyPage,
     },
     request,
 };
@@ -85,6 +86,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/signup") view=SignUpPage ssr=SsrMode::Async />
                     <Route path=path!("/signin") view=SignInPage ssr=SsrMode::Async />
                     <Route path=path!("/signin/code") view=SignInCodePage ssr=SsrMode::Async />
+                    <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async />
+                    <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async />
+                    <Route path=path!("/verify") view=VerifyPage ssr=SsrMode::Async />
                     <Route path=path!("/signout") view=SignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
@@ -107,7 +111,7 @@ fn has_islands(parts: &Parts) -> bool {
     // What is shown only once comes with a button that copies it.
     let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
     let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
-    ["/signup", "/signin", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task() || shows_a_secret
+    ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task() || shows_a_secret
 }
 
 const fn color_scheme(theme: Theme) -> &'static str {

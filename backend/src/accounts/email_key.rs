@@ -1,11 +1,14 @@
 //! What makes two e-mail addresses one account: NFC, lower case, the domain in its ASCII form (IDNA).
 
-use domain::accounts::Email;
+use domain::{Error, accounts::Email};
 use unicode_normalization::UnicodeNormalization;
 
 /// The normalised form of an address that was checked.
-pub(crate) fn email_key(email: &Email) -> Option<String> {
-    normalise(email.as_str())
+///
+/// # Errors
+/// A complaint about the field of this name: it is no address after all.
+pub(crate) fn key_of(email: &Email, field: &str) -> Result<String, Error> {
+    normalise(email.as_str()).ok_or_else(|| Error::field(field, "invalid_email", "Invalid email format"))
 }
 
 /// The normalised form of whatever was typed at sign-in; what cannot be normalised is nobody's address.

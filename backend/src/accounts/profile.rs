@@ -6,7 +6,13 @@ use super::{
     sessions, strength,
     throttle::{Attempt, Target},
 };
-use crate::{Backend, Error, Result, entity::users, ledger, zones};
+use crate::{
+    Backend, Error, Result,
+    entity::users,
+    ledger,
+    mail::{Circumstances, Message, links, outbox},
+    zones,
+};
 use domain::{
     accounts::{Event, PasswordChange, ProfilePatch, User},
     json::Complaint,
@@ -65,7 +71,11 @@ pub async fn change_password(
     sessions::end_others(&transaction, backend.now(), "password_changed", session).await?;
     let happening = Happening::new(session.user().id, Event::PasswordChanged, client);
     activity::record(&transaction, backend.now(), happening).await?;
+    links::kill_all(&transaction, session.user().id.uuid(), backend.now()).await?;
+    let when = Circumstances::of(client, backend.now(), session.owner().time_zone());
+    outbox::put(backend, &transaction, to_owner(session, Message::PasswordChanged { when })).await?;
     transaction.commit().await?;
+    backend.ring();
     tracing::info!(user_id = %session.user().id, "password changed");
     Ok(())
 }
@@ -95,6 +105,12 @@ pub async fn confirm_identity(backend: &Backend, session: &Session, client: &Cli
     Ok(())
 }
 
+/// A mail to the owner of this session's account.
+pub(super) fn to_owner(session: &Session, message: Message) -> outbox::Entry<'_> {
+    let user = session.user();
+    outbox::Entry { user_id: Some(user.id.uuid()), recipient: user.email.as_str(), message }
+}
+
 /// Asks for the password once more; a wrong one is told beside its field.
 pub(super) async fn confirm(
     backend: &Backend,
@@ -115,7 +131,7 @@ pub(super) async fn confirm(
     }
 }
 
-async fn own_row(connection: &impl ConnectionTrait, session: &Session) -> Result<users::Model> {
+pub(super) async fn own_row(connection: &impl ConnectionTrait, session: &Session) -> Result<users::Model> {
     let row = users::Entity::find_by_id(session.user().id.uuid()).one(connection).await?;
     row.ok_or_else(|| Error::Refused(domain::Error::SignedOut))
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     Backend, Error, Owner, Result,
     entity::{sessions, users},
+    mail::{Circumstances, Message, outbox},
     store::Store,
 };
 use domain::{
@@ -134,13 +135,35 @@ pub(super) async fn open(
         end_where(&transaction, now, "replaced", of_id(replaced.id)).await?;
     }
     end_surplus(&transaction, now, user.id).await?;
+    let mark = client.device.as_deref().and_then(|mark| throttle::Device::read(backend, mark));
+    let mark = mark.filter(|device| device.user == happening.user);
+    if happening.event == Event::SignedIn && mark.is_none() && is_from_elsewhere(&transaction, &row).await? {
+        let owner = to_user(user.clone())?;
+        let when = Circumstances::of(client, now, &owner.settings.time_zone);
+        let message = Message::NewDevice { when };
+        let entry = outbox::Entry { user_id: Some(user.id), recipient: &user.email, message };
+        outbox::put(backend, &transaction, entry).await?;
+    }
     sessions::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
     activity::record(&transaction, now, happening).await?;
     transaction.commit().await?;
-    let known = client.device.as_deref().and_then(|mark| throttle::Device::read(backend, mark));
-    let is_same = |device: &throttle::Device| device.user == happening.user;
-    let device = known.filter(is_same).unwrap_or_else(|| throttle::Device::new(backend, happening.user));
+    backend.ring();
+    let device = mark.unwrap_or_else(|| throttle::Device::new(backend, happening.user));
     Ok(SignedIn { device: Some(device.issue(backend)), ..signed_in(backend, &row, user)? })
+}
+
+/// Whether this account was used before, but never from this place by this program. Programs keep no mark.
+async fn is_from_elsewhere(connection: &impl ConnectionTrait, row: &sessions::Model) -> Result<bool> {
+    let before = sessions::Entity::find().filter(sessions::Column::UserId.eq(row.user_id));
+    let same = |column: sessions::Column, value: Option<&String>| match value {
+        Some(value) => column.eq(value),
+        None => column.is_null(),
+    };
+    let alike = before
+        .clone()
+        .filter(same(sessions::Column::Ip, row.ip.as_ref()))
+        .filter(same(sessions::Column::UserAgent, row.user_agent.as_ref()));
+    Ok(alike.one(connection).await?.is_none() && before.one(connection).await?.is_some())
 }
 
 /// Verifies an access token: first the token, which keeps forgeries from the database, then the session's row.
@@ -185,9 +208,21 @@ pub async fn refresh(
         return signed_in(backend, &row, user);
     }
     tracing::warn!(session_id = %claim.session, user_id = %row.user_id, "a spent refresh token was used: session ended");
-    let happening = Happening::new(UserId::from_uuid(row.user_id), Event::StolenTokenUsed, client);
-    end_and_tell(backend, "refresh_reuse", of_id(claim.session), happening).await?;
+    end_stolen(backend, claim.session, &to_user(user)?, client).await?;
     Err(domain::Error::SignedOut.into())
+}
+
+/// Ends a session whose tokens may be in other hands, and tells its owner.
+async fn end_stolen(backend: &Backend, session: SessionId, user: &User, client: &Client) -> Result<()> {
+    let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    end_where(&transaction, now, "refresh_reuse", of_id(session)).await?;
+    activity::record(&transaction, now, Happening::new(user.id, Event::StolenTokenUsed, client)).await?;
+    let message = Message::StolenTokenUsed { when: Circumstances::of(client, now, &user.settings.time_zone) };
+    let entry = outbox::Entry { user_id: Some(user.id.uuid()), recipient: user.email.as_str(), message };
+    outbox::put(backend, &transaction, entry).await?;
+    transaction.commit().await?;
+    backend.ring();
+    Ok(())
 }
 
 /// Compare-and-set: of many requests with one token exactly one rotates it.
@@ -255,6 +290,16 @@ pub(super) async fn end_others(
     session: &Session,
 ) -> Result<()> {
     end_where(connection, now, reason, others(session)).await
+}
+
+/// Ends every session of an account, for a reason.
+pub(super) async fn end_all(
+    connection: &impl ConnectionTrait,
+    now: Timestamp,
+    reason: &str,
+    user: UserId,
+) -> Result<()> {
+    end_where(connection, now, reason, of_user(user)).await
 }
 
 fn others(session: &Session) -> Condition {

@@ -2,20 +2,39 @@
 
 use super::{
     Client, Session, SignedIn,
-    activity::Happening,
-    email_key::{email_key, typed_email_key},
+    activity::{self, Happening},
+    email_key::{key_of, typed_email_key},
     factors, sessions, strength,
     throttle::{self, Attempt, Device, Target},
 };
-use crate::{Backend, Result, entity::users, zones};
+use crate::{
+    Backend, Result,
+    entity::users,
+    mail::{Message, links, outbox},
+    zones,
+};
 use domain::{
     Error,
     accounts::{Credentials, Event, Settings, SignUp},
     ids::UserId,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, SqlErr};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
+    sea_query::{LockType, OnConflict},
+};
 
-/// Makes an account and opens its first session.
+/// What came of a sign-up.
+#[derive(Debug)]
+pub enum SignedUp {
+    /// An account, and its first session.
+    In(Box<SignedIn>),
+    /// The mailbox has been told; whether there was an account before is told to nobody else.
+    ToConfirm,
+}
+
+/// Makes an account. Where no mail is sent, it opens the first session at once; else the mailbox has to confirm first.
 ///
 /// # Errors
 /// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::TooManyAttempts`], [`Error::Busy`], a password that is too
@@ -25,36 +44,21 @@ pub async fn sign_up(
     sign_up: SignUp,
     client: &Client,
     replaces: Option<&Session>,
-) -> Result<SignedIn> {
+) -> Result<SignedUp> {
     if !backend.accepts_sign_ups() {
         return Err(Error::SignUpClosed.into());
     }
-    let email_key =
-        email_key(&sign_up.email).ok_or_else(|| Error::field("email", "invalid_email", "Invalid email format"))?;
+    let email_key = key_of(&sign_up.email, "email")?;
     let name = sign_up.name.as_ref().map(domain::accounts::DisplayName::as_str);
     strength::insist(&sign_up.password, &sign_up.email, name, "password").await?;
     throttle::count_sign_up(backend, client)?;
     let password_hash = backend.hasher.hash(sign_up.password.expose()).await?;
-    let mut settings = Settings::default();
-    // A browser may know a zone that we do not: better UTC than no account.
-    if let Some(zone) = sign_up.time_zone.filter(zones::exists) {
-        settings.time_zone = zone;
+    let remember = sign_up.remember;
+    let row = new_row(backend, sign_up, email_key, password_hash)?;
+    if backend.sends_mail() {
+        wait_for_mailbox(backend, row, client).await?;
+        return Ok(SignedUp::ToConfirm);
     }
-    let now = backend.now().millis();
-    let row = users::Model {
-        id: backend.new_uuid(),
-        email: sign_up.email.to_string(),
-        email_key,
-        name: sign_up.name.map(|name| name.as_str().to_owned()),
-        password_hash,
-        is_active: true,
-        is_admin: false,
-        email_verified_at: None,
-        settings: serde_json::to_string(&settings)?,
-        change_sequence: 0,
-        created_at: now,
-        updated_at: now,
-    };
     let inserted =
         users::Entity::insert(row.clone().into_active_model()).exec_without_returning(backend.store.writer()).await;
     if let Err(error) = inserted {
@@ -65,13 +69,83 @@ pub async fn sign_up(
     }
     tracing::info!(user_id = %row.id, "account created");
     let happening = Happening::new(UserId::from_uuid(row.id), Event::SignedUp, client);
-    sessions::open(backend, row, sign_up.remember, happening, replaces).await
+    let signed_in = sessions::open(backend, row, remember, happening, replaces).await?;
+    Ok(SignedUp::In(Box::new(signed_in)))
+}
+
+fn new_row(backend: &Backend, sign_up: SignUp, email_key: String, password_hash: String) -> Result<users::Model> {
+    let mut settings = Settings::default();
+    // A browser may know a zone that we do not: better UTC than no account.
+    if let Some(zone) = sign_up.time_zone.filter(zones::exists) {
+        settings.time_zone = zone;
+    }
+    let now = backend.now().millis();
+    Ok(users::Model {
+        id: backend.new_uuid(),
+        email: sign_up.email.to_string(),
+        email_key,
+        name: sign_up.name.map(|name| name.as_str().to_owned()),
+        password_hash,
+        is_active: true,
+        is_admin: false,
+        email_verified_at: None,
+        awaits_verification: backend.sends_mail(),
+        settings: serde_json::to_string(&settings)?,
+        change_sequence: 0,
+        created_at: now,
+        updated_at: now,
+    })
+}
+
+/// Makes the account that its mailbox has to confirm, or tells the mailbox of the account that there is. Of an account
+/// that nobody has confirmed yet, the newest sign-up counts: no link from before opens it.
+async fn wait_for_mailbox(backend: &Backend, row: users::Model, client: &Client) -> Result<()> {
+    let may_write = throttle::may_write_to(backend, "sign-up", &row.email_key).await?;
+    let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    let inserted = users::Entity::insert(row.clone().into_active_model())
+        .on_conflict(OnConflict::column(users::Column::EmailKey).do_nothing().to_owned())
+        .exec_without_returning(&transaction)
+        .await?;
+    let same_address = users::Column::EmailKey.eq(row.email_key.as_str());
+    let known = users::Entity::find().filter(same_address).lock(LockType::NoKeyUpdate).one(&transaction).await?;
+    let known = known.ok_or(Error::Internal)?;
+    let is_unconfirmed = known.awaits_verification && known.is_active;
+    if is_unconfirmed && (inserted == 1 || may_write) {
+        let mut newest = known.clone().into_active_model();
+        newest.email = Set(row.email.clone());
+        newest.name = Set(row.name);
+        newest.password_hash = Set(row.password_hash);
+        newest.update(&transaction).await?;
+        links::kill_all(&transaction, known.id, now).await?;
+        outbox::withdraw(&transaction, known.id).await?;
+        let happening = Happening::new(UserId::from_uuid(known.id), Event::SignedUp, client);
+        activity::record(&transaction, now, happening).await?;
+    }
+    if may_write && known.is_active {
+        let message = if is_unconfirmed { Message::VerifyAddress } else { Message::AlreadyRegistered };
+        let recipient = if is_unconfirmed { &row.email } else { &known.email };
+        outbox::put(backend, &transaction, outbox::Entry { user_id: Some(known.id), recipient, message }).await?;
+    }
+    transaction.commit().await?;
+    backend.ring();
+    Ok(())
+}
+
+/// Writes to the mailbox of an account once more that nobody has confirmed yet.
+async fn remind(backend: &Backend, user: &users::Model) -> Result<()> {
+    if throttle::may_write_to(backend, "sign-up", &user.email_key).await? {
+        let entry = outbox::Entry { user_id: Some(user.id), recipient: &user.email, message: Message::VerifyAddress };
+        outbox::put(backend, backend.store.writer(), entry).await?;
+        backend.ring();
+    }
+    Ok(())
 }
 
 /// Opens a session for whoever knows the password, unless a code is asked for too.
 ///
 /// # Errors
-/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::SecondFactorRequired`], [`Error::TooManyAttempts`], [`Error::Busy`].
+/// [`Error::InvalidCredentials`] whatever is wrong, [`Error::AddressUnverified`] for the right password of an account that
+/// nobody has confirmed, [`Error::SecondFactorRequired`], [`Error::TooManyAttempts`], [`Error::Busy`].
 pub async fn sign_in(
     backend: &Backend,
     credentials: &Credentials,
@@ -96,6 +170,10 @@ pub async fn sign_in(
         let mut newer = user.into_active_model();
         newer.password_hash = Set(hash);
         user = newer.update(backend.store.writer()).await?;
+    }
+    if user.awaits_verification && backend.sends_mail() {
+        remind(backend, &user).await?;
+        return Err(Error::AddressUnverified.into());
     }
     factors::ask(backend, &user, credentials.remember, failures_before).await?;
     let user_id = UserId::from_uuid(user.id);

@@ -6,6 +6,8 @@ pub(crate) mod attempts;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
+pub(crate) mod mail_links;
+pub(crate) mod outbox;
 pub(crate) mod projects;
 pub(crate) mod recovery_codes;
 pub(crate) mod security_log;

@@ -14,6 +14,7 @@ pub struct Model {
     pub(crate) is_active: bool,
     pub(crate) is_admin: bool,
     pub(crate) email_verified_at: Option<i64>,
+    pub(crate) awaits_verification: bool,
     pub(crate) settings: String,
     pub(crate) change_sequence: i64,
     pub(crate) created_at: i64,

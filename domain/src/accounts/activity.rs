@@ -44,6 +44,16 @@ choice!(
         PasskeyRemoved = "passkey_removed",
         /// A session was opened by a passkey.
         SignedInWithPasskey = "signed_in_with_passkey",
+        /// There is a new password, set by the link of a mail or of the operator.
+        PasswordReset = "password_reset",
+        /// The operator made a link to set a new password with.
+        ResetLinkMade = "reset_link_made",
+        /// The address was confirmed by the link of a mail.
+        EmailVerified = "email_verified",
+        /// Another address was asked for, which its mailbox has yet to confirm.
+        EmailChangeAsked = "email_change_asked",
+        /// There is another address.
+        EmailChanged = "email_changed",
     }
 );
 
@@ -70,6 +80,11 @@ impl Event {
             Self::PasskeyAdded => "A passkey was added",
             Self::PasskeyRemoved => "A passkey was removed",
             Self::SignedInWithPasskey => "Signed in with a passkey",
+            Self::PasswordReset => "The password was set anew by a link",
+            Self::ResetLinkMade => "The operator made a link to set a new password",
+            Self::EmailVerified => "The email address was confirmed",
+            Self::EmailChangeAsked => "Another email address was asked for",
+            Self::EmailChanged => "The email address was changed",
         }
     }
 }

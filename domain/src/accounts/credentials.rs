@@ -238,6 +238,80 @@ impl PasswordChange {
     }
 }
 
+/// A wish for another address, with the password that confirms it.
+#[derive(Debug, Clone)]
+pub struct EmailChange {
+    /// The address from then on.
+    pub email: Email,
+    password: Attempt,
+}
+
+impl EmailChange {
+    /// Reads `email` and `password`.
+    ///
+    /// # Errors
+    /// All that is wrong with the fields at once.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let email = reader.required("email", "Enter the new email address");
+        let password = reader.required("password", "Enter your password");
+        reader.finish()?;
+        email.zip(password).map(|(email, password)| Self { email, password }).ok_or(Error::Internal)
+    }
+
+    /// The password, as typed.
+    pub fn expose_password(&self) -> &str {
+        &self.password.0
+    }
+}
+
+/// A new password, and the token of the link that allows to set it.
+#[derive(Clone)]
+pub struct PasswordReset {
+    /// The token of the link, not judged yet.
+    pub token: String,
+    /// The password from now on.
+    pub password: Password,
+}
+
+impl PasswordReset {
+    /// Reads `token` and `password`.
+    ///
+    /// # Errors
+    /// All that is wrong with the fields at once.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let token = reader.required("token", NO_TOKEN);
+        let password = reader.required("password", "Choose a password");
+        reader.finish()?;
+        token.zip(password).map(|(token, password)| Self { token, password }).ok_or(Error::Internal)
+    }
+}
+
+/// Reads a body that holds nothing but the `email` of somebody who forgot the password.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn email_from_json(value: Value) -> Result<Email, Error> {
+    let mut reader = Reader::new(value)?;
+    let email = reader.required("email", "Enter your email address");
+    reader.finish()?;
+    email.ok_or(Error::Internal)
+}
+
+/// Reads a body that holds nothing but the `token` of a link.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn token_from_json(value: Value) -> Result<String, Error> {
+    let mut reader = Reader::new(value)?;
+    let token = reader.required("token", NO_TOKEN);
+    reader.finish()?;
+    token.ok_or(Error::Internal)
+}
+
+const NO_TOKEN: &str = "Open the link in the mail";
+
 #[cfg(test)]
 mod tests {
     use super::*;

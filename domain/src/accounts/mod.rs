@@ -3,6 +3,7 @@
 mod activity;
 mod api_token;
 mod credentials;
+mod device_name;
 mod factors;
 mod session;
 mod settings;
@@ -10,7 +11,10 @@ mod user;
 
 pub use activity::{Activity, Entry, Event};
 pub use api_token::{ApiToken, Lifetime, NewApiToken, Scope, TokenName};
-pub use credentials::{Credentials, Email, Password, PasswordChange, SignUp};
+pub use credentials::{
+    Credentials, Email, EmailChange, Password, PasswordChange, PasswordReset, SignUp, email_from_json, token_from_json,
+};
+pub use device_name::device_name;
 pub use factors::{Code, CodeEntry, FactorRemoval, Factors, Passkey, PasskeyName, RecoveryCode, code_from_json};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};

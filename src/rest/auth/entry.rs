@@ -1,11 +1,11 @@
 //! `POST /api/auth/signup`, `signin`, `signin/code` and `signout`.
 
-use super::admitted;
+use super::{admitted, recovery::accepted};
 use crate::{
     middleware::session::Carrier,
     openapi::{
-        Admission, CodeBody, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut, TooManyAttempts,
-        UnknownType,
+        Accepted, Admission, CodeBody, InvalidFields, Overloaded, Problem, SignInBody, SignUpBody, SignedOut,
+        TooManyAttempts, UnknownType,
     },
     problem::Answer,
     rest::{Caller, json::Json},
@@ -13,14 +13,15 @@ use crate::{
 };
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
-use backend::accounts;
+use backend::accounts::{self, SignedUp};
 use domain::accounts::{CodeEntry, Credentials, SignUp};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
 /// Make an account
 ///
-/// It opens a session at once. With `"cookies": false` no cookies are set, and `refresh_token` is in the answer.
+/// It opens a session at once, unless the server sends mail: then it answers 202 for new and known addresses alike, and the
+/// mailbox gets a link to confirm. With `"cookies": false` no cookies are set, and `refresh_token` is in the answer.
 #[utoipa::path(
     post,
     path = "/api/auth/signup",
@@ -29,6 +30,7 @@ use tower_cookies::Cookies;
     request_body = SignUpBody,
     responses(
         (status = 201, description = "The account, with a session", body = Admission),
+        (status = 202, description = "The mailbox has to confirm", body = Accepted),
         (status = 403, description = "Sign-up is closed", body = Problem, content_type = "application/problem+json"),
         (status = 409, description = "Email already registered", body = Problem, content_type = "application/problem+json"),
         UnknownType,
@@ -47,8 +49,10 @@ pub(crate) async fn sign_up(
     let sign_up = SignUp::from_json(body)?;
     let cookies = sign_up.cookies.then_some(cookies);
     let replaced = visitor.session.filter(|_| cookies.is_some());
-    let signed_in = accounts::sign_up(&site.backend, sign_up, &visitor.client, replaced.as_ref()).await?;
-    Ok(admitted(StatusCode::CREATED, &site, cookies.as_ref(), &signed_in))
+    Ok(match accounts::sign_up(&site.backend, sign_up, &visitor.client, replaced.as_ref()).await? {
+        SignedUp::In(signed_in) => admitted(StatusCode::CREATED, &site, cookies.as_ref(), &signed_in),
+        SignedUp::ToConfirm => accepted("We have written to this address. Open the link in the mail to go on."),
+    })
 }
 
 /// Sign in
@@ -65,6 +69,7 @@ pub(crate) async fn sign_up(
     responses(
         (status = 200, description = "A session", body = Admission),
         (status = 401, description = "Invalid credentials, or a code is asked for", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Nobody has confirmed the address yet", body = Problem, content_type = "application/problem+json"),
         UnknownType,
         InvalidFields,
         TooManyAttempts,

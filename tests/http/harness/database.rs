@@ -178,6 +178,7 @@ async fn migrate(database_url: String) {
         issuer: "http://127.0.0.1".to_owned(),
         sign_up: SignUpPolicy::Open,
         sign_ups_per_hour: 1_000,
+        relay: None,
         clock: Clock::system(),
     };
     let backend = Backend::start(options).await.expect("the migrations run");

@@ -10,6 +10,7 @@ mod client;
 mod codes;
 pub(crate) mod database;
 pub(crate) mod html;
+pub(crate) mod mailbox;
 mod people;
 pub(crate) mod process;
 pub(crate) mod raw;
@@ -20,6 +21,7 @@ pub(crate) use answer::Answer;
 pub(crate) use client::{Client, Request};
 pub(crate) use codes::CodeApp;
 pub(crate) use database::{Ground, Kind, Rows};
+pub(crate) use mailbox::{Mailbox, Post};
 pub(crate) use people::{PASSWORD, Person, path_of};
 
 use backend::{Backend, Clock};

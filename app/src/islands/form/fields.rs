@@ -32,7 +32,9 @@ pub(super) fn judge_again(event: &Event) {
 fn complaint(action: &str, field: &str, text: &str) -> Option<Complaint> {
     match (action, field) {
         ("sign_up", "email") => Email::from_text(text).err(),
-        ("sign_up", "password") | ("change_password", "new_password") => Password::from_text(text).err(),
+        ("sign_up" | "reset_password", "password") | ("change_password", "new_password") => {
+            Password::from_text(text).err()
+        }
         ("sign_up" | "update_profile", "name") => Option::<DisplayName>::from_text(text).err(),
         _ => None,
     }

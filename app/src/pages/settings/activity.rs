@@ -2,13 +2,13 @@
 
 use super::frame::{Frame, Section};
 use crate::{
-    components::{device_name, say_instant},
+    components::say_instant,
     pages::{ErrorPage, parameter},
     request,
 };
 use domain::{
     Error, Timestamp,
-    accounts::{Activity, Entry, ZoneName},
+    accounts::{Activity, Entry, ZoneName, device_name},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

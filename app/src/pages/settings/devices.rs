@@ -2,13 +2,13 @@
 
 use super::frame::{Frame, Section};
 use crate::{
-    components::{Button, ButtonKind, Summary, device_name, say_instant},
+    components::{Button, ButtonKind, Summary, say_instant},
     pages::ErrorPage,
     request,
 };
 use domain::{
     Error, Timestamp,
-    accounts::{Device, ZoneName},
+    accounts::{Device, ZoneName, device_name},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -42,6 +42,8 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Sections(user: User) -> impl IntoView {
     let is_saved = parameter("saved").is_some();
+    let is_sent = parameter("sent").is_some();
+    let email = user.email.to_string();
 
     view! {
         <Title text="Settings" />
@@ -55,6 +57,17 @@ fn Sections(user: User) -> impl IntoView {
                 <EnhancedForm>
                     <ProfileForm user />
                 </EnhancedForm>
+            </Section>
+            <Section id="address" title="Email address" about="What you sign in with, and where mail about your account goes.">
+                {is_sent
+                    .then(|| {
+                        view! {
+                            <p class="notice" role="status">
+                                "We have sent a link to the new address. Open it to confirm; until then nothing changes."
+                            </p>
+                        }
+                    })}
+                <EmailForm email />
             </Section>
             <Section id="password" title="Password" about="A new password signs out every other device.">
                 <EnhancedForm>
@@ -95,6 +108,41 @@ fn ProfileForm(user: User) -> impl IntoView {
             </ThemePreview>
             <div class="form-actions">
                 <Button>"Save profile"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn EmailForm(email: String) -> impl IntoView {
+    let failure = failure("change_email");
+    let failure = failure.as_ref();
+
+    view! {
+        <form class="card stack" method="post" action=unsaved() novalidate>
+            <input type="hidden" name="do" value="change_email" />
+            <Summary action="change_email" />
+            <p>"Your address is " <strong>{email}</strong></p>
+            <Field
+                name="email"
+                label="New email address"
+                kind="email"
+                autocomplete="email"
+                is_required=true
+                content=Content::of(failure, "email", "")
+            />
+            <Field
+                id="email-password"
+                name="password"
+                label="Your password"
+                kind="password"
+                autocomplete="current-password"
+                is_required=true
+                content=Content::of(failure, "password", "")
+            />
+            <div class="form-actions">
+                <Button>"Change address"</Button>
             </div>
         </form>
     }

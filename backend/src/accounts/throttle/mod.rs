@@ -30,13 +30,19 @@ pub(crate) struct Throttle {
     guesses: Addresses,
     tokens: Addresses,
     sign_ups: Addresses,
+    mails: Addresses,
 }
 
 impl Throttle {
     /// Nothing counted yet; so many new accounts are taken from one address in an hour.
     pub(crate) fn new(sign_ups_per_hour: u32) -> Self {
         let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
-        Self { guesses: Addresses::new(Rule::ADDRESS), tokens: Addresses::new(Rule::TOKENS), sign_ups }
+        Self {
+            guesses: Addresses::new(Rule::ADDRESS),
+            tokens: Addresses::new(Rule::TOKENS),
+            sign_ups,
+            mails: Addresses::new(Rule::MAILS),
+        }
     }
 }
 
@@ -133,6 +139,55 @@ pub(super) fn count_wrong_token(backend: &Backend, client: &Client) {
     let from = Neighbourhood::of(client.ip.as_deref());
     // The next one is told to wait; this one was heard already.
     let _ = backend.throttle.tokens.admit(from, backend.now());
+}
+
+/// Counts a mail that somebody asks for, for the address they ask from.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`].
+pub(super) fn count_mail(backend: &Backend, client: &Client) -> Result<(), Error> {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    backend.throttle.mails.admit(from, backend.now()).map_err(too_many)
+}
+
+/// Counts a mail of this kind to the mailbox of this normalised address, and says whether it may be sent: one a minute,
+/// five an hour. Whether anybody has the address makes no difference.
+pub(super) async fn may_write_to(backend: &Backend, kind: &str, email_key: &str) -> Result<bool> {
+    let now = backend.now();
+    let transaction = backend.store.begin().await?;
+    forget_old(&transaction, now).await?;
+    for (number, rule) in Rule::MAILBOX.into_iter().enumerate() {
+        let text = format!("mail {kind} {number} {email_key}");
+        let name = hmac::sign(&backend.keys.current.throttle, text.as_bytes());
+        let before = read(&transaction, name.as_ref(), now).await?;
+        // What is not committed was not counted.
+        let Ok(counter) = rule.admit(before, now) else { return Ok(false) };
+        write(&transaction, name.as_ref(), counter).await?;
+    }
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// A token of a link that is being tried; it counts as a wrong guess of its address unless it was right.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct TokenAttempt(Neighbourhood);
+
+impl TokenAttempt {
+    /// Lets a try through, or refuses it.
+    ///
+    /// # Errors
+    /// [`Error::TooManyAttempts`].
+    pub(super) fn begin(backend: &Backend, client: &Client) -> Result<Self, Error> {
+        let from = Neighbourhood::of(client.ip.as_deref());
+        backend.throttle.guesses.admit(from, backend.now()).map_err(too_many)?;
+        Ok(Self(from))
+    }
+
+    /// The token is one of ours.
+    pub(super) fn succeeded(self, backend: &Backend) {
+        backend.throttle.guesses.forgive(self.0);
+    }
 }
 
 fn too_many(seconds: u32) -> Error {

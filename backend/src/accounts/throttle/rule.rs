@@ -34,6 +34,11 @@ impl Rule {
     pub(super) const DEVICE: Self = Self::Within { most: 10, seconds: HOUR };
     /// Guesses from one address at whatever accounts.
     pub(super) const ADDRESS: Self = Self::Within { most: 20, seconds: 5 * MINUTE };
+    /// Mails that one network address causes to others.
+    pub(super) const MAILS: Self = Self::Within { most: 20, seconds: 5 * MINUTE };
+    /// Mails of one kind to one mailbox, from one to the next and in an hour.
+    pub(super) const MAILBOX: [Self; 2] =
+        [Self::Within { most: 1, seconds: MINUTE }, Self::Within { most: 5, seconds: HOUR }];
 
     /// API tokens that nobody has, from one address. They cannot be found by trying; what is kept away is the work. A
     /// program whose token was revoked must not silence its neighbours soon.

@@ -1,0 +1,148 @@
+//! The mail server that takes our mails: where it is, how it is talked to, and who they come from.
+
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::Mailbox,
+    transport::smtp::{
+        self,
+        client::{Certificate, Tls, TlsParameters},
+    },
+};
+use std::{fmt, net::IpAddr, time::Duration};
+use url::Url;
+
+/// How long each step of a conversation with the mail server may take.
+const STEP_WITHIN: Duration = Duration::from_secs(15);
+
+/// Why mails cannot be sent this way. No message repeats the address of the server, which may hold a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RelayError {
+    /// The address of the server makes no sense.
+    #[error("write it as smtps://user:password@host or smtp://user:password@host:587?tls=required")]
+    Url,
+    /// A password would travel in the clear.
+    #[error("the password would travel unencrypted: use smtps://… or add ?tls=required")]
+    PasswordInClear,
+    /// The sender's address makes no sense.
+    #[error("give an address to send from, such as Tickbox <tickbox@example.org>")]
+    Sender,
+    /// The certificates cannot be read.
+    #[error("this is no list of certificates in PEM")]
+    Certificates,
+}
+
+/// A mail server, and the address that we send from.
+#[derive(Clone)]
+pub struct Relay {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    sender: Mailbox,
+}
+
+impl fmt::Debug for Relay {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Relay").field("sender", &self.sender).finish_non_exhaustive()
+    }
+}
+
+impl Relay {
+    /// A relay at this URL: `smtps://` is encrypted from the start, `smtp://…?tls=required` by STARTTLS, plain `smtp://`
+    /// not at all. `certificates` are trusted besides the public ones (PEM).
+    ///
+    /// # Errors
+    /// Whatever of it cannot be used; a password without encryption is for this machine alone.
+    pub fn new(url: &str, sender: &str, certificates: Option<&[u8]>) -> Result<Self, RelayError> {
+        let sender = sender.parse().map_err(|_| RelayError::Sender)?;
+        let parsed = Url::parse(url).map_err(|_| RelayError::Url)?;
+        let host = parsed.host_str().filter(|host| !host.is_empty()).ok_or(RelayError::Url)?;
+        let wish = parsed.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+        let parameters = || encryption(host, certificates);
+        let tls = match (parsed.scheme(), wish.as_deref()) {
+            ("smtps", None) => Tls::Wrapper(parameters()?),
+            ("smtp", Some("required")) => Tls::Required(parameters()?),
+            ("smtp", Some("opportunistic")) => Tls::Opportunistic(parameters()?),
+            ("smtp", None) => Tls::None,
+            _ => return Err(RelayError::Url),
+        };
+        let is_encrypted = matches!(tls, Tls::Wrapper(_) | Tls::Required(_));
+        if parsed.password().is_some() && !is_encrypted && !is_loopback(host) {
+            return Err(RelayError::PasswordInClear);
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| RelayError::Url)?;
+        let transport = builder.tls(tls).timeout(Some(STEP_WITHIN)).build();
+        Ok(Self { transport, sender })
+    }
+
+    /// The address that we send from.
+    pub(super) fn sender(&self) -> &Mailbox {
+        &self.sender
+    }
+
+    /// Hands a mail over.
+    pub(super) async fn send(&self, message: Message) -> Result<(), smtp::Error> {
+        self.transport.send(message).await.map(|_| ())
+    }
+}
+
+fn encryption(host: &str, certificates: Option<&[u8]>) -> Result<TlsParameters, RelayError> {
+    let mut parameters = TlsParameters::builder(host.to_owned());
+    if let Some(pem) = certificates {
+        let certificate = Certificate::from_pem(pem).map_err(|_| RelayError::Certificates)?;
+        parameters = parameters.add_root_certificate(certificate);
+    }
+    parameters.build().map_err(|_| RelayError::Certificates)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let ip = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || ip.is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SENDER: &str = "Tickbox <tickbox@mail.example>";
+
+    fn refusal(url: &str) -> Option<RelayError> {
+        Relay::new(url, SENDER, None).err()
+    }
+
+    #[test]
+    fn a_password_is_not_sent_over_the_net_in_clear() {
+        for url in [
+            "smtp://me:hush@mail.example",
+            "smtp://me:hush@192.0.2.7:25",
+            "smtp://me:hush@mail.example?tls=opportunistic",
+        ] {
+            assert_eq!(refusal(url), Some(RelayError::PasswordInClear), "{url}");
+        }
+        for url in [
+            "smtps://me:hush@mail.example",
+            "smtp://me:hush@mail.example:587?tls=required",
+            "smtp://me:hush@127.0.0.1:2525",
+            "smtp://me:hush@localhost",
+            "smtp://me:hush@[::1]:25",
+            "smtp://mail.example",
+        ] {
+            assert_eq!(refusal(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_refused_without_repeating_it() {
+        for url in [
+            "",
+            "mail.example",
+            "http://mail.example",
+            "smtp://",
+            "smtp://mail.example?tls=maybe",
+            "smtps://mail.example?tls=required",
+        ] {
+            assert_eq!(refusal(url), Some(RelayError::Url), "{url}");
+        }
+        for sender in ["", "tickbox", "Tickbox <tickbox@mail.example", "a@b.example\r\nBcc: c@d.example"] {
+            assert_eq!(Relay::new("smtp://localhost", sender, None).err(), Some(RelayError::Sender), "{sender}");
+        }
+        assert_eq!(Relay::new("smtps://localhost", SENDER, Some(b"no PEM")).err(), Some(RelayError::Certificates));
+    }
+}
