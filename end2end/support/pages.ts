@@ -48,6 +48,9 @@ export const states: State[] = [
     },
   },
   { name: 'sign-in', show: (page) => open(page, '/signin') },
+  { name: 'a forgotten password where no mail is sent', show: (page) => open(page, '/forgot') },
+  { name: 'a new password by a link', show: (page) => open(page, '/reset?token=of-a-link') },
+  { name: 'an address to confirm by a link', show: (page) => open(page, '/verify?token=of-a-link') },
   { name: 'sign-in after the session ran out', show: (page) => open(page, '/signin?next=/tasks&reason=expired') },
   {
     name: 'sign-in refused',

@@ -15,7 +15,7 @@ test('every page has a title of its own, one first heading and a language', asyn
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await expect(page.locator('meta[name=viewport]')).toHaveAttribute('content', /width=device-width/);
   }
-  for (const path of ['/', '/signup', '/signin']) await visit(path);
+  for (const path of ['/', '/signup', '/signin', '/forgot', '/reset', '/verify']) await visit(path);
   await arrive(page);
   const [task] = await give(page, 'A title of its own');
   for (const path of ['/dashboard', '/tasks', `/tasks/${task!.id}`, '/settings', '/signout', '/nowhere']) await visit(path);
