@@ -22,6 +22,7 @@ async fn backend(folder: &std::path::Path) -> Backend {
         issuer: "http://127.0.0.1".to_owned(),
         sign_up: SignUpPolicy::Open,
         sign_ups_per_hour: 1,
+        relay: None,
         clock: Clock::manual(NOW),
     };
     Backend::start(options).await.expect("the backend starts")
