@@ -34,6 +34,8 @@ const ACCESS: &[(&str, Access)] = &[
     ("turn_totp_on", Access::Session),
     ("turn_totp_off", Access::Session),
     ("renew_recovery_codes", Access::Session),
+    ("rename_passkey", Access::Session),
+    ("remove_passkey", Access::Session),
     ("sign_out", Access::Session),
     ("sign_out_everywhere", Access::Session),
     ("update_profile", Access::Session),

@@ -16,6 +16,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 use uuid::{ContextV7, Uuid};
+use webauthn_rs::prelude::Webauthn;
 
 /// Whether strangers may sign up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -81,6 +82,8 @@ pub struct Backend {
     pub(crate) sign_up: SignUpPolicy,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) mail: Option<Arc<Mail>>,
+    /// Whom passkeys are made for; none on a server without a name.
+    pub(crate) relying_party: Option<Arc<Webauthn>>,
     ids: Arc<Mutex<ContextV7>>,
 }
 
@@ -106,6 +109,7 @@ impl Backend {
             keys: Arc::new(keys),
             hasher: Arc::new(hasher),
             clock: options.clock,
+            relying_party: accounts::relying_party(&options.issuer).map(Arc::new),
             issuer: options.issuer.into(),
             audience: audience.into(),
             sign_up: options.sign_up,

@@ -6,18 +6,19 @@ mod schemas;
 mod security;
 
 pub(crate) use parameters::{
-    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, SearchParameters, TaskAddress,
-    TokenAddress,
+    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, PasskeyAddress, Repeatable, SearchParameters,
+    TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
     ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut,
     StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, MadeApiToken, NewApiTokenBody, NewTask, Nothing,
-    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
-    SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
+    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, MadeApiToken, NewApiTokenBody, NewPasskey, NewTask,
+    Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody, Problem, ProfilePatch, QuickAddBody,
+    QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch,
+    TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
@@ -44,7 +45,8 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::me::read, auth::me::update, auth::me::delete,
         auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
-        auth::factors::renew_recovery_codes,
+        auth::factors::renew_recovery_codes, auth::passkeys::begin, auth::passkeys::add, auth::passkeys::rename,
+        auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,

@@ -42,6 +42,15 @@ pub(crate) struct TokenAddress {
     id: String,
 }
 
+/// One passkey.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct PasskeyAddress {
+    /// The passkey's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
 /// Which tasks, and in which order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -317,6 +317,44 @@ pub(crate) struct Passkey {
     last_used_at: Option<String>,
 }
 
+/// What to ask an authenticator.
+#[derive(ToSchema)]
+pub(crate) struct Ceremony {
+    /// What the answer must come with. It waits five minutes, for one answer.
+    ceremony: String,
+    /// The options of `navigator.credentials`, as JSON.
+    options: serde_json::Value,
+}
+
+/// A passkey that a browser has made.
+#[derive(ToSchema)]
+pub(crate) struct NewPasskey {
+    ceremony: String,
+    /// What `navigator.credentials.create` gave, as its `toJSON()` has it.
+    credential: serde_json::Value,
+    #[schema(min_length = 1, max_length = 60)]
+    name: String,
+}
+
+/// A new name.
+#[derive(ToSchema)]
+pub(crate) struct PasskeyNameBody {
+    #[schema(min_length = 1, max_length = 60)]
+    name: String,
+}
+
+/// A passkey that somebody signs in with.
+#[derive(ToSchema)]
+pub(crate) struct PasskeySignIn {
+    ceremony: String,
+    /// What `navigator.credentials.get` gave, as its `toJSON()` has it.
+    credential: serde_json::Value,
+    /// Whether the session outlives the browser; usually yes.
+    remember: Option<bool>,
+    /// Whether the tokens come as cookies; usually yes.
+    cookies: Option<bool>,
+}
+
 /// An empty object.
 #[derive(ToSchema)]
 pub(crate) struct Nothing {}

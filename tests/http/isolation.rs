@@ -46,6 +46,8 @@ const PUBLIC: &[(&str, &str)] = &[
     ("POST", "/api/auth/signup"),
     ("POST", "/api/auth/signin"),
     ("POST", "/api/auth/signin/code"),
+    ("POST", "/api/auth/signin/passkey/start"),
+    ("POST", "/api/auth/signin/passkey"),
     ("POST", "/api/auth/refresh"),
     ("POST", "/api/auth/reset"),
     ("POST", "/api/auth/reset/confirm"),

@@ -13,6 +13,7 @@ mod attacks_account;
 mod attacks_codes;
 mod attacks_csrf;
 mod attacks_factors;
+mod attacks_passkeys;
 mod attacks_process;
 mod attacks_refresh;
 mod attacks_sessions;

@@ -12,7 +12,8 @@ use {
     backend::accounts,
     domain::{
         Error,
-        accounts::{Code, CodeEntry, FactorRemoval, RecoveryCode},
+        accounts::{Code, CodeEntry, FactorRemoval, PasskeyName, RecoveryCode},
+        ids::PasskeyId,
         json::FromText,
         return_to::{HOME, ReturnTo},
     },
@@ -65,6 +66,29 @@ pub async fn turn_totp_off(password: String, code: String) -> Result<(), AppErro
 pub async fn renew_recovery_codes() -> Result<RecoveryCodes, AppError> {
     let codes = accounts::renew_recovery_codes(&backend(), &session()?, &caller()?.client).await.map_err(refuse)?;
     Ok(codes.iter().map(RecoveryCode::in_groups).collect())
+}
+
+/// Calls a passkey by another name.
+#[server(prefix = "/actions", endpoint = "rename_passkey")]
+pub async fn rename_passkey(id: String, name: String) -> Result<(), AppError> {
+    let (session, id) = (session()?, read_id(&id)?);
+    let name = PasskeyName::from_text(&name);
+    let name = name.map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("name")])))?;
+    accounts::rename_passkey(&backend(), &session, id, &name).await.map_err(refuse)?;
+    Ok(())
+}
+
+/// Removes a passkey.
+#[server(prefix = "/actions", endpoint = "remove_passkey")]
+pub async fn remove_passkey(id: String) -> Result<(), AppError> {
+    let (session, client, id) = (session()?, caller()?.client, read_id(&id)?);
+    accounts::remove_passkey(&backend(), &session, &client, id).await.map_err(refuse)
+}
+
+/// A text that is no id names nothing, so it is not there.
+#[cfg(feature = "ssr")]
+fn read_id(id: &str) -> Result<PasskeyId, AppError> {
+    id.parse().map_err(|_| refuse(Error::NotFound))
 }
 
 /// Lets the browser keep a sign-in that waits for a code, and leads to where the code is asked for.

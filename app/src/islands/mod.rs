@@ -2,6 +2,7 @@
 
 pub mod copy;
 pub mod form;
+pub mod passkey;
 pub mod password;
 pub mod strength;
 pub mod tasks;

@@ -1,11 +1,14 @@
 //! Opening a session.
 
 use crate::{
-    components::{Button, Checkbox, Content, Field, Summary},
+    components::{Button, ButtonKind, Checkbox, Content, Field, Summary},
     forms::failure,
-    islands::{form::EnhancedForm, password::PasswordToggle},
+    islands::{form::EnhancedForm, passkey::PasskeyForm, password::PasswordToggle},
     pages::{here, parameter},
+    request::backend,
 };
+use backend::accounts::passkeys_name;
+use domain::return_to::ReturnTo;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -30,6 +33,7 @@ pub fn SignInPage() -> impl IntoView {
             <EnhancedForm>
                 <SignInForm />
             </EnhancedForm>
+            {passkeys_name(&backend()).map(|host| view! { <PasskeyForm><PasskeySignIn host /></PasskeyForm> })}
             <p class="account-switch">
                 <a href="/forgot">"Forgot your password?"</a>
             </p>
@@ -81,6 +85,19 @@ fn SignInForm() -> impl IntoView {
             </Field>
             <Checkbox name="remember" label="Keep me signed in" is_checked=remembers />
             <Button>"Sign in"</Button>
+        </form>
+    }
+    .into_any()
+}
+
+/// Comes only once the browser can do it, and needs no field.
+#[component]
+fn PasskeySignIn(host: String) -> impl IntoView {
+    let next = ReturnTo::parse(&parameter("next").unwrap_or_default()).path().to_owned();
+
+    view! {
+        <form class="passkey-form" data-passkey="sign-in" data-host=host data-next=next hidden=true>
+            <Button kind=ButtonKind::Plain>"Sign in with a passkey"</Button>
         </form>
     }
     .into_any()

@@ -111,7 +111,9 @@ fn has_islands(parts: &Parts) -> bool {
     // What is shown only once comes with a button that copies it.
     let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
     let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
-    ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings"].contains(&path) || is_task() || shows_a_secret
+    ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings", "/settings/security"].contains(&path)
+        || is_task()
+        || shows_a_secret
 }
 
 const fn color_scheme(theme: Theme) -> &'static str {

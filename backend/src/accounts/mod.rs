@@ -20,7 +20,9 @@ pub use address::{AddressChange, change_email, verify_address};
 pub use api_tokens::{Grant, MadeToken, is_api_token, make_token, revoke_token, tokens, verify_token};
 pub use export::{Export, export, export_granted};
 pub use factors::{
-    AppSetup, Qr, begin_totp, factors, renew_recovery_codes, sign_in_with_code, totp_setup, turn_totp_off, turn_totp_on,
+    AppSetup, Ceremony, Qr, add_passkey, begin_passkey, begin_passkey_sign_in, begin_totp, factors, passkeys_name,
+    remove_passkey, rename_passkey, renew_recovery_codes, sign_in_with_code, sign_in_with_passkey, totp_setup,
+    turn_totp_off, turn_totp_on,
 };
 pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use recovery::{forgot_password, make_reset_link, reset_password};
@@ -33,6 +35,6 @@ pub use strength::{Strength, strength};
 pub use tokens::Tokens;
 
 pub(crate) use email_key::typed_email_key;
-pub(crate) use factors::reseal;
+pub(crate) use factors::{relying_party, reseal};
 pub(crate) use passwords::Hasher;
 pub(crate) use throttle::Throttle;

@@ -137,7 +137,8 @@ pub(super) async fn open(
     end_surplus(&transaction, now, user.id).await?;
     let mark = client.device.as_deref().and_then(|mark| throttle::Device::read(backend, mark));
     let mark = mark.filter(|device| device.user == happening.user);
-    if happening.event == Event::SignedIn && mark.is_none() && is_from_elsewhere(&transaction, &row).await? {
+    let signs_in = matches!(happening.event, Event::SignedIn | Event::SignedInWithPasskey);
+    if signs_in && mark.is_none() && is_from_elsewhere(&transaction, &row).await? {
         let owner = to_user(user.clone())?;
         let when = Circumstances::of(client, now, &owner.settings.time_zone);
         let message = Message::NewDevice { when };

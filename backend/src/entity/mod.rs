@@ -3,11 +3,13 @@
 
 pub(crate) mod api_tokens;
 pub(crate) mod attempts;
+pub(crate) mod ceremonies;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
 pub(crate) mod mail_links;
 pub(crate) mod outbox;
+pub(crate) mod passkeys;
 pub(crate) mod projects;
 pub(crate) mod recovery_codes;
 pub(crate) mod security_log;

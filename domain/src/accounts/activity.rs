@@ -42,6 +42,8 @@ choice!(
         PasskeyAdded = "passkey_added",
         /// A passkey was removed.
         PasskeyRemoved = "passkey_removed",
+        /// A passkey counted less than it had counted before: there may be a copy.
+        PasskeyCopied = "passkey_copied",
         /// A session was opened by a passkey.
         SignedInWithPasskey = "signed_in_with_passkey",
         /// There is a new password, set by the link of a mail or of the operator.
@@ -79,6 +81,7 @@ impl Event {
             Self::CodesWrong => "The password was right, but five codes were wrong: somebody may know it",
             Self::PasskeyAdded => "A passkey was added",
             Self::PasskeyRemoved => "A passkey was removed",
+            Self::PasskeyCopied => "A passkey was refused: there may be a copy of it, so remove it",
             Self::SignedInWithPasskey => "Signed in with a passkey",
             Self::PasswordReset => "The password was set anew by a link",
             Self::ResetLinkMade => "The operator made a link to set a new password",

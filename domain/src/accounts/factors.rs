@@ -224,6 +224,82 @@ impl fmt::Debug for FactorRemoval {
     }
 }
 
+/// A passkey that a browser has made.
+#[derive(Debug, Clone)]
+pub struct NewPasskey {
+    /// What it was asked in.
+    pub ceremony: String,
+    /// What the browser gave.
+    pub credential: Value,
+    /// What its owner calls it.
+    pub name: PasskeyName,
+}
+
+impl NewPasskey {
+    /// Reads the JSON body.
+    ///
+    /// # Errors
+    /// Missing, unknown or wrongly typed fields.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let ceremony = read_ceremony(&mut reader);
+        let credential = read_credential(&mut reader);
+        let name = reader.required("name", "Give the passkey a name");
+        reader.finish()?;
+        match (ceremony, credential, name) {
+            (Some(ceremony), Some(credential), Some(name)) => Ok(Self { ceremony, credential, name }),
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+/// A passkey that somebody signs in with.
+#[derive(Debug, Clone)]
+pub struct PasskeySignIn {
+    /// What it was asked in.
+    pub ceremony: String,
+    /// What the browser gave.
+    pub credential: Value,
+    /// Whether the session outlives the browser.
+    pub remember: bool,
+    /// Whether the tokens come as cookies (a browser) or in the body (a program).
+    pub cookies: bool,
+}
+
+impl PasskeySignIn {
+    /// Reads the JSON body.
+    ///
+    /// # Errors
+    /// Missing, unknown or wrongly typed fields.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let ceremony = read_ceremony(&mut reader);
+        let credential = read_credential(&mut reader);
+        let remember = reader.boolean("remember").unwrap_or(true);
+        let cookies = reader.boolean("cookies").unwrap_or(true);
+        reader.finish()?;
+        match (ceremony, credential) {
+            (Some(ceremony), Some(credential)) => Ok(Self { ceremony, credential, remember, cookies }),
+            _ => Err(Error::Internal),
+        }
+    }
+}
+
+fn read_ceremony(reader: &mut Reader) -> Option<String> {
+    reader.required("ceremony", "Send the ceremony that the passkey was asked in")
+}
+
+/// Whatever is no object counts as null, which is complained about like a credential that is missing.
+fn read_credential(reader: &mut Reader) -> Option<Value> {
+    let credential =
+        reader.value("credential", |value| Ok(value.as_object().cloned().map(Value::Object))).flatten().flatten();
+    if credential.is_none() {
+        let missing = "Send what navigator.credentials gave, as its toJSON() has it";
+        reader.complain("credential", "required", missing);
+    }
+    credential
+}
+
 /// Reads a JSON body that holds a code and nothing else.
 ///
 /// # Errors

@@ -15,7 +15,10 @@ pub use credentials::{
     Credentials, Email, EmailChange, Password, PasswordChange, PasswordReset, SignUp, email_from_json, token_from_json,
 };
 pub use device_name::device_name;
-pub use factors::{Code, CodeEntry, FactorRemoval, Factors, Passkey, PasskeyName, RecoveryCode, code_from_json};
+pub use factors::{
+    Code, CodeEntry, FactorRemoval, Factors, NewPasskey, Passkey, PasskeyName, PasskeySignIn, RecoveryCode,
+    code_from_json,
+};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};
 pub use user::{DisplayName, ProfilePatch, User};

@@ -3,6 +3,7 @@
 pub(crate) mod entry;
 pub(crate) mod factors;
 pub(crate) mod me;
+pub(crate) mod passkeys;
 pub(crate) mod recovery;
 pub(crate) mod refresh;
 pub(crate) mod security;

@@ -6,6 +6,7 @@
 //! there is dead code, which the lints refuse.
 
 mod answer;
+pub(crate) mod authenticator;
 mod client;
 mod codes;
 pub(crate) mod database;
@@ -18,6 +19,7 @@ pub(crate) mod site;
 pub(crate) mod tokens;
 
 pub(crate) use answer::Answer;
+pub(crate) use authenticator::Authenticator;
 pub(crate) use client::{Client, Request};
 pub(crate) use codes::CodeApp;
 pub(crate) use database::{Ground, Kind, Rows};

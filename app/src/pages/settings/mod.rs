@@ -4,6 +4,7 @@ mod activity;
 mod data;
 mod devices;
 mod frame;
+mod passkeys;
 mod security;
 mod tokens;
 mod two_step;

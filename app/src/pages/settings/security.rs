@@ -3,11 +3,15 @@
 
 use super::{
     frame::{ConfirmForm, Frame, Section},
+    passkeys::Passkeys,
     two_step::{TwoStep, TwoStepState},
 };
 use crate::{forms::outcome, pages::ErrorPage, request};
 use backend::accounts;
-use domain::{Error, Timestamp, accounts::ZoneName};
+use domain::{
+    Error, Timestamp,
+    accounts::{Passkey, ZoneName},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -32,6 +36,8 @@ pub fn SecurityPage() -> impl IntoView {
 
 struct Loaded {
     two_step: TwoStepState,
+    passkeys: Vec<Passkey>,
+    host: Option<String>,
     is_confirmed: bool,
     zone: ZoneName,
     now: Timestamp,
@@ -49,12 +55,14 @@ async fn load() -> Result<Loaded, Error> {
         (None, _) if is_confirmed => TwoStepState::Off(accounts::totp_setup(&backend, &session).await?),
         (None, _) => TwoStepState::Off(None),
     };
-    Ok(Loaded { two_step, is_confirmed, zone: session.owner().time_zone().clone(), now })
+    let (passkeys, host) = (factors.passkeys, accounts::passkeys_name(&backend));
+    Ok(Loaded { two_step, passkeys, host, is_confirmed, zone: session.owner().time_zone().clone(), now })
 }
 
 #[component]
 fn Sections(loaded: Loaded) -> impl IntoView {
-    let Loaded { two_step, is_confirmed, zone, now } = loaded;
+    let Loaded { two_step, passkeys, host, is_confirmed, zone, now } = loaded;
+    let zone_of_passkeys = zone.clone();
 
     view! {
         <Frame here=HERE>
@@ -72,6 +80,13 @@ fn Sections(loaded: Loaded) -> impl IntoView {
                 about="After the password, a code from an app on your phone. Whoever learns your password does not get in."
             >
                 <TwoStep state=two_step is_confirmed zone now />
+            </Section>
+            <Section
+                id="passkeys"
+                title="Passkeys"
+                about="Sign in with your finger, your face or a PIN. A passkey stands for the password and the code, and cannot be given to another site."
+            >
+                <Passkeys passkeys host is_confirmed zone=zone_of_passkeys now />
             </Section>
         </Frame>
     }

@@ -3,17 +3,25 @@
 //! somebody out is the app alone, with no recovery code left; nothing here leads to that.
 
 mod app;
+mod ceremony;
 mod challenge;
+mod passkeys;
 mod qr;
 mod recovery;
+mod relying_party;
 
 pub use app::{AppSetup, begin_totp, totp_setup, turn_totp_off, turn_totp_on};
+pub use ceremony::{Ceremony, passkeys_name};
 pub use challenge::sign_in_with_code;
+pub use passkeys::{
+    add_passkey, begin_passkey, begin_passkey_sign_in, remove_passkey, rename_passkey, sign_in_with_passkey,
+};
 pub use qr::Qr;
 pub use recovery::renew_recovery_codes;
 
 pub(crate) use app::reseal;
 pub(super) use challenge::ask;
+pub(crate) use relying_party::relying_party;
 
 use super::Client;
 use crate::{Backend, Owner, Result};
@@ -32,7 +40,7 @@ pub async fn factors(backend: &Backend, owner: &Owner) -> Result<Factors> {
     Ok(Factors {
         totp_since: app::on_since(backend, user).await?,
         recovery_codes_left: recovery::left(backend.store.reader(), user).await?,
-        passkeys: Vec::new(),
+        passkeys: passkeys::list(backend, user).await?,
     })
 }
 

@@ -31,6 +31,7 @@ pub(crate) struct Throttle {
     tokens: Addresses,
     sign_ups: Addresses,
     mails: Addresses,
+    ceremonies: Addresses,
 }
 
 impl Throttle {
@@ -42,6 +43,7 @@ impl Throttle {
             tokens: Addresses::new(Rule::TOKENS),
             sign_ups,
             mails: Addresses::new(Rule::MAILS),
+            ceremonies: Addresses::new(Rule::CEREMONIES),
         }
     }
 }
@@ -122,6 +124,15 @@ impl Attempt {
 pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
     backend.throttle.sign_ups.admit(from, backend.now()).map_err(too_many)
+}
+
+/// Counts a passkey that is asked for, for the address it is asked from.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`].
+pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), Error> {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    backend.throttle.ceremonies.admit(from, backend.now()).map_err(too_many)
 }
 
 /// Whether API tokens from this address are looked at. Only those that nobody has are counted, after they were looked

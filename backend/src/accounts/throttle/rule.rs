@@ -44,6 +44,9 @@ impl Rule {
     /// program whose token was revoked must not silence its neighbours soon.
     pub(super) const TOKENS: Self = Self::Within { most: 100, seconds: 5 * MINUTE };
 
+    /// Passkeys asked for from one address, of whoever is in front of the browser.
+    pub(super) const CEREMONIES: Self = Self::Within { most: 60, seconds: 5 * MINUTE };
+
     /// Accounts made from one address.
     pub(super) fn sign_ups(most: u32) -> Self {
         Self::Within { most: most.into(), seconds: HOUR }
