@@ -1,6 +1,6 @@
 // From a form to the mailbox to the link, with JavaScript on and off.
 import type { Page } from '@playwright/test';
-import { emailField, expectSignedIn, fillSignUp, passwordField, signIn } from '../../support/accounts.js';
+import { emailField, fillSignUp, passwordField, signIn } from '../../support/accounts.js';
 import { awake, open } from '../../support/browser.js';
 import { expect, test, type Post } from '../../support/mail.js';
 import { somebody, type Person } from '../../support/people.js';
@@ -65,14 +65,14 @@ for (const javaScriptEnabled of [true, false]) {
       expect(loaded.filter((url) => new URL(url).origin !== post.url)).toEqual([]);
       expect(loaded.filter((url) => url.includes(token))).toEqual([link]);
       await signIn(page, { ...person, password: 'a whole new phrase 9' });
-      await expectSignedIn(page);
+      await expect(page).toHaveURL(/\/dashboard$/);
       expect((await post.wait(person.email, 3)).subject).toBe('Your password was changed');
     });
 
     test('who moves to another address confirms it there', async ({ page, post }) => {
       const person = await register(page, post);
       await signIn(page, person);
-      await expectSignedIn(page);
+      await expect(page).toHaveURL(/\/dashboard$/);
       const moved = `new-${person.email}`;
       await open(page, '/settings');
       await page.getByLabel('New email address').fill(moved);
