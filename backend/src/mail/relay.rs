@@ -51,7 +51,7 @@ impl Relay {
     /// # Errors
     /// Whatever of it cannot be used; a password without encryption is for this machine alone.
     pub fn new(url: &str, sender: &str, certificates: Option<&[u8]>) -> Result<Self, RelayError> {
-        let sender = sender.parse().map_err(|_| RelayError::Sender)?;
+        let sender = mailbox(sender).ok_or(RelayError::Sender)?;
         let parsed = Url::parse(url).map_err(|_| RelayError::Url)?;
         let host = parsed.host_str().filter(|host| !host.is_empty()).ok_or(RelayError::Url)?;
         let wish = parsed.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
@@ -83,9 +83,20 @@ impl Relay {
     }
 }
 
+/// Reads the sender to its end: what stands behind an address is no part of it, and nobody meant it to be ignored.
+fn mailbox(text: &str) -> Option<Mailbox> {
+    let mailbox: Mailbox = text.parse().ok()?;
+    let ends_well = text.trim_end().trim_end_matches('>').ends_with(mailbox.email.domain());
+    ends_well.then_some(mailbox)
+}
+
 fn encryption(host: &str, certificates: Option<&[u8]>) -> Result<TlsParameters, RelayError> {
     let mut parameters = TlsParameters::builder(host.to_owned());
     if let Some(pem) = certificates {
+        // A file without any is read as an empty list.
+        if !String::from_utf8_lossy(pem).contains("-----BEGIN CERTIFICATE-----") {
+            return Err(RelayError::Certificates);
+        }
         let certificate = Certificate::from_pem(pem).map_err(|_| RelayError::Certificates)?;
         parameters = parameters.add_root_certificate(certificate);
     }
