@@ -6,22 +6,22 @@ mod schemas;
 mod security;
 
 pub(crate) use parameters::{
-    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, Repeatable, SearchParameters, TaskAddress,
+    DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters, Repeatable, SearchParameters, TaskAddress,
     TokenAddress,
 };
 pub(crate) use refusals::{
-    ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut,
+    AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut,
     StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
     Accepted, ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, MadeApiToken, NewApiTokenBody, NewTask, Nothing,
+    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList, MemberPatch, NewApiTokenBody, NewTask, Nothing,
     PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
-    SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
-    rest::{auth, quick_add, search, tasks, views},
+    rest::{admin, auth, quick_add, search, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -47,10 +47,11 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::factors::renew_recovery_codes,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
+        admin::health, admin::list, admin::change, admin::end_sessions, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;

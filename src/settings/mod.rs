@@ -154,11 +154,7 @@ impl Settings {
                 .filter(|network| !network.is_empty())
                 .map(|network| parse("trusted_proxies", network))
                 .collect::<Result<_, _>>()?,
-            sign_up: match said.get("signup").unwrap_or("open") {
-                "open" => SignUpPolicy::Open,
-                "closed" => SignUpPolicy::Closed,
-                _ => return Err(SettingsError::invalid("signup", "choose open or closed")),
-            },
+            sign_up: parse("signup", said.get("signup").unwrap_or("open"))?,
             sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
             smtp_url: owned("smtp_url"),
             mail_from: owned("mail_from"),
@@ -204,7 +200,7 @@ impl Settings {
                 "jwt_secret" => masked(&self.jwt_secret),
                 "jwt_secret_previous" => masked(&self.jwt_secret_previous),
                 "trusted_proxies" => networks.clone(),
-                "signup" => if self.sign_up == SignUpPolicy::Open { "open" } else { "closed" }.to_owned(),
+                "signup" => self.sign_up.as_str().to_owned(),
                 "signups_per_hour" => self.sign_ups_per_hour.to_string(),
                 "smtp_url" => masked(&self.smtp_url),
                 "mail_from" => self.mail_from.clone().unwrap_or_default(),

@@ -38,6 +38,7 @@ pub async fn sign_up(
     password: String,
     name: Option<String>,
     time_zone: Option<String>,
+    invite: Option<String>,
     remember: Option<String>,
     next: Option<String>,
 ) -> Result<(), AppError> {
@@ -48,6 +49,7 @@ pub async fn sign_up(
         "password": password,
         "name": given(name),
         "time_zone": time_zone,
+        "invite": given(invite),
         "remember": remember.is_some(),
     });
     let sign_up = domain::accounts::SignUp::from_json(fields).map_err(refuse)?;

@@ -6,6 +6,7 @@ pub(crate) mod attempts;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
+pub(crate) mod invites;
 pub(crate) mod mail_links;
 pub(crate) mod outbox;
 pub(crate) mod projects;

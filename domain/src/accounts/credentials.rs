@@ -181,6 +181,8 @@ pub struct SignUp {
     pub name: Option<DisplayName>,
     /// The browser's time zone, if it told one.
     pub time_zone: Option<ZoneName>,
+    /// The invitation that its guest came with.
+    pub invite: Option<String>,
     /// Whether the session outlives the browser.
     pub remember: bool,
     /// Whether the tokens come as cookies (a browser) or in the body (a program).
@@ -203,11 +205,12 @@ impl SignUp {
         let password = reader.required("password", "Choose a password");
         let name = reader.text::<Option<DisplayName>>("name").flatten().flatten();
         let time_zone = reader.text("time_zone").flatten();
+        let invite = reader.text("invite").flatten();
         let remember = reader.boolean("remember").unwrap_or(true);
         let cookies = reader.boolean("cookies").unwrap_or(true);
         reader.finish()?;
         match (email, password) {
-            (Some(email), Some(password)) => Ok(Self { email, password, name, time_zone, remember, cookies }),
+            (Some(email), Some(password)) => Ok(Self { email, password, name, time_zone, invite, remember, cookies }),
             _ => Err(Error::Internal),
         }
     }

@@ -5,6 +5,7 @@ mod api_token;
 mod credentials;
 mod device_name;
 mod factors;
+mod member;
 mod session;
 mod settings;
 mod user;
@@ -16,6 +17,7 @@ pub use credentials::{
 };
 pub use device_name::device_name;
 pub use factors::{Code, CodeEntry, FactorRemoval, Factors, Passkey, PasskeyName, RecoveryCode, code_from_json};
+pub use member::{Invite, Member, MemberPage};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};
 pub use user::{DisplayName, ProfilePatch, User};

@@ -14,7 +14,8 @@ pub use devices::DevicesPage;
 pub use security::SecurityPage;
 pub use tokens::TokensPage;
 
-use self::frame::{Frame, Section};
+use self::frame::Frame;
+pub(super) use self::frame::{ConfirmForm, Section};
 use crate::{
     components::{Button, ButtonKind, Content, Field, Select, Summary, Toast},
     forms::failure,
