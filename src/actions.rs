@@ -49,6 +49,7 @@ const ACCESS: &[(&str, Access)] = &[
     ("set_user_active", Access::Admin),
     ("set_user_admin", Access::Admin),
     ("end_user_sessions", Access::Admin),
+    ("make_reset_link", Access::Admin),
     ("make_invite", Access::Admin),
     ("withdraw_invite", Access::Admin),
     ("list_tasks", Access::Session),

@@ -4,10 +4,7 @@
 use crate::{Settings, StartError, server::start_backend};
 use backend::{
     Backend, Clock,
-    accounts::{
-        self,
-        operator::{self, MemberChange, Operator},
-    },
+    accounts::operator::{self, MemberChange, Operator},
 };
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use domain::{
@@ -49,16 +46,26 @@ pub(super) async fn carry_out(settings: &Settings, matches: &ArgMatches) -> Resu
     let backend = start_backend(settings, &settings.base_url_for(settings.address), Clock::system()).await?;
     let done = run(&backend, matches).await;
     backend.close().await.map_err(StartError::Close)?;
-    Ok(writeln!(stdout(), "{}", done.map_err(StartError::Command)?)?)
+    match done {
+        Ok(words) => Ok(writeln!(stdout(), "{words}")?),
+        Err(backend::Error::Refused(Error::NotFound)) => Err(StartError::NoAccount(email_in(matches).to_owned())),
+        Err(error) => Err(StartError::Command(error)),
+    }
+}
+
+/// The address that a command is about.
+fn email_in(matches: &ArgMatches) -> &str {
+    let email = matches.subcommand().and_then(|(_, matches)| matches.try_get_one::<String>("email").ok().flatten());
+    email.map(String::as_str).unwrap_or_default()
 }
 
 /// Runs a command and tells what came of it.
 async fn run(backend: &Backend, matches: &ArgMatches) -> backend::Result<String> {
+    let email = email_in(matches);
     let Some((name, matches)) = matches.subcommand() else { return Ok(String::new()) };
     if name == "list" {
         return list(backend).await;
     }
-    let email = matches.get_one::<String>("email").map(String::as_str).unwrap_or_default();
     if name == "add" {
         return add(backend, matches, email).await;
     }
@@ -73,6 +80,7 @@ async fn run(backend: &Backend, matches: &ArgMatches) -> backend::Result<String>
             operator::change_member(backend, &OPERATOR, member.id, change(true)).await?;
             Ok(format!("{} may sign in again.", member.email))
         }
+        "reset-password" => operator::make_reset_link(backend, &OPERATOR, member.id).await,
         _ => {
             operator::end_sessions(backend, &OPERATOR, member.id).await?;
             Ok(format!("{} is signed out everywhere.", member.email))

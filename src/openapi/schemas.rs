@@ -555,6 +555,14 @@ pub(crate) struct MadeInvite {
     url: String,
 }
 
+/// A link that was just made.
+#[derive(ToSchema)]
+pub(crate) struct ResetLink {
+    /// Where its holder sets a new password; it is not shown again.
+    #[schema(format = "uri")]
+    url: String,
+}
+
 /// How the server is.
 #[derive(ToSchema)]
 pub(crate) struct ServerHealth {

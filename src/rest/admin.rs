@@ -4,7 +4,8 @@ use crate::{
     middleware::body::Accepts,
     openapi::{
         AdminRefusal, InvalidFields, InviteAddress, InviteList, MadeInvite as MadeInviteBody, Member as MemberBody,
-        MemberAddress, MemberFilters, MemberList, MemberPatch, NotThere, ServerHealth, SignedOut, UnknownType,
+        MemberAddress, MemberFilters, MemberList, MemberPatch, NotThere, ResetLink, ServerHealth, SignedOut,
+        UnknownType,
     },
     problem::{Answer, Refusal},
     rest::{Caller, Named, json::Json},
@@ -34,6 +35,7 @@ pub(super) fn record(recorder: Recorder) -> Recorder {
         .get("/api/admin/users", ADMIN, list)
         .patch("/api/admin/users/{id}", ADMIN.reading(Accepts::MergePatch), change)
         .delete("/api/admin/users/{id}/sessions", ADMIN, end_sessions)
+        .post("/api/admin/users/{id}/reset-link", ADMIN.reading(Accepts::OptionalJson), reset_link)
         .get("/api/admin/invites", ADMIN, invites)
         .post("/api/admin/invites", ADMIN.reading(Accepts::OptionalJson), invite)
         .delete("/api/admin/invites/{id}", ADMIN, withdraw)
@@ -156,6 +158,31 @@ pub(crate) async fn end_sessions(
 ) -> Answer<StatusCode> {
     operator::end_sessions(&site.backend, &admin, id).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Make a link that sets a new password
+///
+/// It is good once, for 30 minutes, and in this answer alone. The account's log tells of it. It asks for a fresh
+/// confirmation.
+#[utoipa::path(
+    post,
+    path = "/api/admin/users/{id}/reset-link",
+    operation_id = "makeResetLink",
+    tag = "admin",
+    params(MemberAddress),
+    responses(
+        (status = 201, description = "The link", body = ResetLink),
+        SignedOut,
+        NotThere,
+    ),
+)]
+pub(crate) async fn reset_link(
+    State(site): State<Arc<Site>>,
+    Admin(admin): Admin,
+    Named(id): Named<UserId>,
+) -> Answer<(StatusCode, axum::Json<Value>)> {
+    let url = operator::make_reset_link(&site.backend, &admin, id).await?;
+    Ok((StatusCode::CREATED, axum::Json(json!({ "url": url }))))
 }
 
 /// List the invitations that wait

@@ -16,6 +16,7 @@ scenarios![
     f10_forms_of_admins_are_refused_on_every_page,
     f10_an_admin_cannot_read_tasks,
     f10_who_is_no_admin_any_more_is_none_at_once,
+    f10_a_link_for_a_new_password_is_shown_once_and_logged,
     i08_what_an_admin_does_is_in_the_log_of_the_account,
     i09_an_admin_confirms_before_changing_anything,
     nobody_keeps_oneself_out_and_the_last_admin_stays,
@@ -144,6 +145,28 @@ async fn f10_who_is_no_admin_any_more_is_none_at_once(app: TestApp) {
     admin.browser.get("/admin").await.expect(404);
     admin.api.get("/api/admin/users").await.expect_problem(404, "not_found");
     set(&admin, &eve, json!({"is_active": false})).await.expect(404);
+}
+
+async fn f10_a_link_for_a_new_password_is_shown_once_and_logged(app: TestApp) {
+    let (admin, eve) = (app.sign_up("admin").await, app.sign_up("eve").await);
+    let page = admin.browser.form("/admin/users", &[("do", "make_reset_link"), ("id", &eve.id)]).await.expect(200);
+    let page = page.text();
+    let link = page.split("value=\"").find(|part| part.contains("/reset?token=")).expect("the link");
+    assert!(link.starts_with(&app.origin), "{link}");
+    assert!(!admin.browser.get("/admin/users").await.expect(200).text().contains("/reset?token="), "shown once");
+    let made = admin.api.request("POST", &format!("{}/reset-link", path(&eve))).send().await.expect(201).json();
+    let url = made["url"].as_str().unwrap().to_owned();
+    let token = url.split_once("token=").unwrap().1;
+    assert!(app.takes(&eve.access).await, "the link alone changes nothing");
+    let reset = json!({"token": token, "password": "a whole new phrase 9"});
+    let answer = app.anonymous().post("/api/auth/reset/confirm", &reset).await;
+    assert!(answer.status < 300, "{}", answer.text());
+    sign_in(&app.anonymous(), &eve, "a whole new phrase 9").await.expect(200);
+    let log = eve.browser.get("/api/auth/activity").await;
+    assert_eq!(log.status, 401, "every session has ended");
+    set(&admin, &eve, json!({"is_active": false})).await.expect(200);
+    let kept_out = admin.api.request("POST", &format!("{}/reset-link", path(&eve))).send().await;
+    kept_out.expect_problem(404, "not_found");
 }
 
 async fn i08_what_an_admin_does_is_in_the_log_of_the_account(app: TestApp) {

@@ -81,7 +81,12 @@ async fn what_a_command_cannot_do_is_said(ground: Ground) {
     fail(&ground, &["user", "add", "nonsense"], "", "Invalid email format");
     fail(&ground, &["user", "add", "bob@mail.example", "--password-stdin"], "password\n", "too easy to guess");
     fail(&ground, &["user", "add", "bob@mail.example", "--password-stdin"], "short\n", "at least 8 characters");
-    fail(&ground, &["user", "disable", "nobody@mail.example"], "", "There is nothing here");
+    fail(
+        &ground,
+        &["user", "disable", "nobody@mail.example"],
+        "",
+        "there is no account with the address nobody@mail.example",
+    );
     fail(&ground, &["user", "disable", "ada@mail.example"], "", "This is the last admin");
     fail(&ground, &["user", "promote", "ada@mail.example"], "", "unrecognized subcommand");
     fail(&ground, &["user"], "", "requires a subcommand");

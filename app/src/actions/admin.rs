@@ -28,6 +28,13 @@ pub async fn end_user_sessions(id: String) -> Result<(), AppError> {
     operator::end_sessions(&backend(), &admin, named(&id)?).await.map_err(refuse)
 }
 
+/// Makes a link with which somebody sets a new password, to be shown once.
+#[server(prefix = "/actions", endpoint = "make_reset_link")]
+pub async fn make_reset_link(id: String) -> Result<String, AppError> {
+    let admin = admin()?;
+    operator::make_reset_link(&backend(), &admin, named(&id)?).await.map_err(refuse)
+}
+
 /// Makes an invitation and gives its link, to be shown once.
 #[server(prefix = "/actions", endpoint = "make_invite")]
 pub async fn make_invite() -> Result<String, AppError> {

@@ -5,9 +5,9 @@ use crate::{
     components::Header,
     forms::Outcome,
     pages::{
-        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, PeoplePage, ServerPage, ResetPage,
-        SecurityPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage,
-        TokensPage, VerifyPage,
+        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, PeoplePage,
+        ResetPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage,
+        TaskPage, TasksPage, TokensPage, VerifyPage,
     },
     request,
 };

@@ -34,8 +34,8 @@ pub use sign_in::{SignedUp, sign_in, sign_up};
 pub use strength::{Strength, strength};
 pub use tokens::Tokens;
 
-pub(crate) use email_key::typed_email_key;
 pub(crate) use admission::has_accounts;
+pub(crate) use email_key::typed_email_key;
 pub(crate) use factors::reseal;
 pub(crate) use passwords::Hasher;
 pub(crate) use throttle::Throttle;

@@ -2,7 +2,8 @@
 
 use super::{desk, frame::Frame};
 use crate::{
-    components::{Button, ButtonKind, Content, Field, Summary, say_instant},
+    components::{Button, ButtonKind, Content, Field, Secret, Summary, say_instant},
+    forms::outcome,
     pages::{
         ErrorPage, parameter,
         settings::{ConfirmForm, Section},
@@ -58,6 +59,7 @@ fn People(loaded: Loaded) -> impl IntoView {
     let Loaded { page, text, own_id, is_confirmed, zone, now } = loaded;
     let older = page.next_before.map(|id| view! { <Older text=text.clone() before=id /> });
     let is_empty = page.items.is_empty();
+    let link = outcome::<String>("make_reset_link");
     let rows = page.items.into_iter().map(|member| {
         let is_own = member.id == own_id;
         view! { <MemberRow member is_own is_confirmed zone=zone.clone() now /> }
@@ -80,6 +82,17 @@ fn People(loaded: Loaded) -> impl IntoView {
                 <Summary action="set_user_active" />
                 <Summary action="set_user_admin" />
                 <Summary action="end_user_sessions" />
+                <Summary action="make_reset_link" />
+                {link
+                    .map(|link| {
+                        view! {
+                            <Secret
+                                label="A link that sets a new password".to_owned()
+                                text=link
+                                about="Hand it over now. It is good once, for 30 minutes, and not shown again."
+                            />
+                        }
+                    })}
                 {(!is_confirmed).then(|| view! { <ConfirmForm here=HERE /> })}
                 {if is_empty {
                     view! { <p class="card">"Nobody is called that."</p> }.into_any()
@@ -162,6 +175,7 @@ fn Deeds(member: Member, is_own: bool) -> impl IntoView {
     view! {
         <div class="form-actions">
             {(member.sessions > 0).then(|| deed("end_user_sessions", None, "Sign out everywhere"))}
+            {member.is_active.then(|| deed("make_reset_link", None, "Link for a new password"))}
             {deed("set_user_admin", Some(("is_admin", role.1)), role.0)}
             {(!is_own).then(|| deed("set_user_active", Some(("is_active", activity.1)), activity.0))}
         </div>

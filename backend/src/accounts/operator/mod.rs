@@ -7,7 +7,9 @@ mod members;
 
 pub use health::{Health, health};
 pub use invites::{MadeInvite, invites, make_invite, withdraw_invite};
-pub use members::{MemberChange, add_member, change_member, end_sessions, find_member, members, password_by_chance};
+pub use members::{
+    MemberChange, add_member, change_member, end_sessions, find_member, make_reset_link, members, password_by_chance,
+};
 
 use super::Session;
 use crate::Result;
