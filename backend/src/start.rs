@@ -9,7 +9,7 @@ use crate::{
     secret::Keys,
     store::Store,
 };
-use domain::Timestamp;
+use domain::{Timestamp, accounts::LeastLength};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, sea_query::OnConflict};
 use std::{
     path::PathBuf,
@@ -74,6 +74,8 @@ pub struct Options {
     pub sign_ups_per_hour: u32,
     /// The mail server; without one, no mail is sent and nobody has to confirm an address.
     pub relay: Option<Relay>,
+    /// The fewest characters of a password.
+    pub least_password: LeastLength,
     /// What time it is.
     pub clock: Clock,
 }
@@ -109,6 +111,7 @@ pub struct Backend {
     /// This installation's own id: the audience of its tokens.
     pub(crate) audience: Arc<str>,
     pub(crate) sign_up: SignUpPolicy,
+    least_password: LeastLength,
     has_accounts: Arc<AtomicBool>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) mail: Option<Arc<Mail>>,
@@ -141,6 +144,7 @@ impl Backend {
             issuer: options.issuer.into(),
             audience: audience.into(),
             sign_up: options.sign_up,
+            least_password: options.least_password,
             has_accounts,
             throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
             mail: options.relay.map(|relay| Arc::new(Mail::new(relay))),
@@ -171,6 +175,11 @@ impl Backend {
     /// What time it is.
     pub fn clock(&self) -> &Clock {
         &self.clock
+    }
+
+    /// The fewest characters of a password.
+    pub fn least_password(&self) -> LeastLength {
+        self.least_password
     }
 
     /// Whether pages show strangers a way in. Whether one may come in after all is decided when it is tried.

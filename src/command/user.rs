@@ -93,8 +93,8 @@ async fn add(backend: &Backend, matches: &ArgMatches, email: &str) -> backend::R
     let email = Email::from_text(email).map_err(about("email"))?;
     let typed = matches.get_flag("password-stdin").then(first_line).transpose()?;
     let password = match &typed {
-        Some(line) => Password::from_text(line).map_err(about("password"))?,
-        None => operator::password_by_chance()?,
+        Some(line) => Password::parse(line, backend.least_password()).map_err(about("password"))?,
+        None => operator::password_by_chance(backend)?,
     };
     let is_admin = matches.get_flag("admin");
     let member = operator::add_member(backend, &OPERATOR, &email, &password, is_admin).await?;

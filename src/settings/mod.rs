@@ -13,6 +13,7 @@ pub(crate) use source::Flags;
 
 use crate::origin::Origin;
 use backend::SignUpPolicy;
+use domain::accounts::LeastLength;
 use source::Said;
 use std::{
     fmt::Write,
@@ -91,6 +92,8 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// A certificate to trust for the mail server.
     pub mail_ca_file: Option<PathBuf>,
+    /// The fewest characters of a password.
+    pub least_password: LeastLength,
     /// What is logged.
     pub log: String,
     /// The folder of scripts, styles and pictures; unset it is looked for beside the program.
@@ -131,6 +134,7 @@ impl Settings {
             smtp_url: None,
             mail_from: None,
             mail_ca_file: None,
+            least_password: LeastLength::default(),
             log: "warn".to_owned(),
             site_root: None,
         }
@@ -159,6 +163,7 @@ impl Settings {
             smtp_url: owned("smtp_url"),
             mail_from: owned("mail_from"),
             mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
+            least_password: parse("password_min", said.get("password_min").unwrap_or("8"))?,
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -207,6 +212,7 @@ impl Settings {
                 "mail_ca_file" => {
                     self.mail_ca_file.as_ref().map_or_else(String::new, |path| path.display().to_string())
                 }
+                "password_min" => self.least_password.count().to_string(),
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };
@@ -259,6 +265,8 @@ mod tests {
             "address = \"here\"",
             "base_url = \"tasks.example\"",
             "signup = \"maybe\"",
+            "password_min = \"7\"",
+            "password_min = \"65\"",
             "trusted_proxies = \"10.0.0.0/99\"",
             "base_url = \"https://a.example/path\"",
         ] {

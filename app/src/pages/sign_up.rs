@@ -5,6 +5,7 @@ use crate::{
     forms::failure,
     islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, time_zone::TimeZoneField},
     pages::{here, parameter, sign_in::switch_to},
+    request::backend,
 };
 use backend::Backend;
 use domain::Error;
@@ -58,6 +59,7 @@ fn LookIntoMailbox() -> impl IntoView {
 
 #[component]
 fn SignUpForm(invite: String) -> impl IntoView {
+    let least = backend().least_password().count();
     let failure = failure("sign_up");
     let failure = failure.as_ref();
 
@@ -82,7 +84,8 @@ fn SignUpForm(invite: String) -> impl IntoView {
                 label="Password"
                 kind="password"
                 autocomplete="new-password"
-                hint="At least 8 characters. A few words in a row are easy to remember and hard to guess."
+                hint=format!("At least {least} characters. A few words in a row are easy to remember and hard to guess.")
+                least=least
                 is_required=true
                 content=Content::of(failure, "password", "")
             >

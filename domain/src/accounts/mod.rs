@@ -13,7 +13,8 @@ mod user;
 pub use activity::{Activity, Entry, Event};
 pub use api_token::{ApiToken, Lifetime, NewApiToken, Scope, TokenName};
 pub use credentials::{
-    Credentials, Email, EmailChange, Password, PasswordChange, PasswordReset, SignUp, email_from_json, token_from_json,
+    Credentials, Email, EmailChange, LeastLength, Password, PasswordChange, PasswordReset, SignUp, email_from_json,
+    token_from_json,
 };
 pub use device_name::device_name;
 pub use factors::{Code, CodeEntry, FactorRemoval, Factors, Passkey, PasskeyName, RecoveryCode, code_from_json};

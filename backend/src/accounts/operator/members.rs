@@ -119,8 +119,9 @@ pub async fn add_member(
 ///
 /// # Errors
 /// Never: what is made by chance is long enough.
-pub fn password_by_chance() -> Result<Password> {
-    let made = Password::from_text(&unguessable()[..24]);
+pub fn password_by_chance(backend: &Backend) -> Result<Password> {
+    let least = backend.least_password();
+    let made = Password::parse(&[unguessable(), unguessable()].concat()[..least.count().max(24)], least);
     made.map_err(|complaint| domain::Error::Invalid(vec![complaint.about("password")]).into())
 }
 
