@@ -6,8 +6,8 @@ mod schemas;
 mod security;
 
 pub(crate) use parameters::{
-    DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters, Repeatable, SearchParameters, TaskAddress,
-    TokenAddress,
+    DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
+    Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -15,9 +15,10 @@ pub(crate) use refusals::{
 };
 pub(crate) use schemas::{
     Accepted, ActivityPage, Admission, ApiTokenList, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList, MemberPatch, NewApiTokenBody, NewTask, Nothing,
-    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
-    ResetLink, ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
+    MemberPatch, NewApiTokenBody, NewTask, Nothing, PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading,
+    RecoveryCodes, RefreshBody, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch,
+    TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
