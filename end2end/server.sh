@@ -15,8 +15,13 @@ if [ -n "${TICKBOX_TEST_POSTGRES:-}" ]; then
     export DATABASE_URL=$TICKBOX_TEST_POSTGRES JWT_SECRET='only for the end-to-end tests, thrown away with them'
 fi
 
-# Tickbox refuses settings that it does not know; this one is the tests' own.
-env --unset=TICKBOX_TEST_POSTGRES --unset=TICKBOX_TEST_BINARY "${TICKBOX_TEST_BINARY:-target/release/tickbox}" &
+# Tickbox refuses settings that it does not know; these are the tests' own.
+tickbox=(env --unset=TICKBOX_TEST_POSTGRES --unset=TICKBOX_TEST_BINARY "${TICKBOX_TEST_BINARY:-target/release/tickbox}")
+
+# Somebody runs the server (support/people.ts), so that nobody of whom a test makes an account becomes the admin.
+"${tickbox[@]}" user add operator@example.com --admin --password-stdin <<<'lanterns over the harbour' >/dev/null
+
+"${tickbox[@]}" &
 server=$!
 trap 'kill -TERM "$server" 2>/dev/null' INT TERM
 wait "$server" || wait "$server" || true

@@ -34,7 +34,7 @@ const NOTES: [&str; 2] = ["saved", "deleted"];
 const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
-const SHOWING: [&str; 3] = ["make_token", "turn_totp_on", "renew_recovery_codes"];
+const SHOWING: [&str; 5] = ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes"];
 
 /// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
 /// new session for the old one.

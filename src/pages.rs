@@ -20,7 +20,7 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 17] = [
+const ACCESS: [(&str, Access); 19] = [
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
@@ -38,6 +38,8 @@ const ACCESS: [(&str, Access); 17] = [
     ("/settings/tokens", Access::Session),
     ("/settings/activity", Access::Session),
     ("/settings/data", Access::Session),
+    ("/admin", Access::Admin),
+    ("/admin/users", Access::Admin),
 ];
 
 /// Other names that people try.

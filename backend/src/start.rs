@@ -2,18 +2,22 @@
 
 use crate::{
     Clock, Result, Secret,
-    accounts::{self, Hasher, Throttle},
+    accounts::{self, Hasher, Throttle, has_accounts},
     entity::instance,
     mail::{Mail, Relay},
     search,
     secret::Keys,
     store::Store,
 };
-use domain::Timestamp;
+use domain::{Timestamp, accounts::LeastLength};
 use sea_orm::{ActiveValue::Set, DbErr, EntityTrait, sea_query::OnConflict};
 use std::{
     path::PathBuf,
-    sync::{Arc, Mutex},
+    str::FromStr,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use uuid::{ContextV7, Uuid};
 use webauthn_rs::prelude::Webauthn;
@@ -26,6 +30,32 @@ pub enum SignUpPolicy {
     Open,
     /// Nobody may.
     Closed,
+    /// Whoever comes first may, and nobody after them.
+    First,
+    /// Whoever was invited may.
+    Invite,
+}
+
+impl SignUpPolicy {
+    const ALL: [Self; 4] = [Self::Open, Self::Closed, Self::First, Self::Invite];
+
+    /// The word in the settings.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Closed => "closed",
+            Self::First => "first",
+            Self::Invite => "invite",
+        }
+    }
+}
+
+impl FromStr for SignUpPolicy {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == text).ok_or("choose open, closed, first or invite")
+    }
 }
 
 /// What the backend is started with.
@@ -45,6 +75,8 @@ pub struct Options {
     pub sign_ups_per_hour: u32,
     /// The mail server; without one, no mail is sent and nobody has to confirm an address.
     pub relay: Option<Relay>,
+    /// The fewest characters of a password.
+    pub least_password: LeastLength,
     /// What time it is.
     pub clock: Clock,
 }
@@ -80,6 +112,8 @@ pub struct Backend {
     /// This installation's own id: the audience of its tokens.
     pub(crate) audience: Arc<str>,
     pub(crate) sign_up: SignUpPolicy,
+    least_password: LeastLength,
+    has_accounts: Arc<AtomicBool>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) mail: Option<Arc<Mail>>,
     /// Whom passkeys are made for; none on a server without a name.
@@ -104,6 +138,7 @@ impl Backend {
         let keys = Keys::new(&options.secret, options.previous_secret.as_ref());
         let hasher = Hasher::new(&keys).map_err(StartError::Hasher)?;
         let audience = instance_id(&store).await?;
+        let has_accounts = Arc::new(AtomicBool::new(has_accounts(&store).await?));
         let backend = Self {
             store: Arc::new(store),
             keys: Arc::new(keys),
@@ -113,6 +148,8 @@ impl Backend {
             issuer: options.issuer.into(),
             audience: audience.into(),
             sign_up: options.sign_up,
+            least_password: options.least_password,
+            has_accounts,
             throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
             mail: options.relay.map(|relay| Arc::new(Mail::new(relay))),
             ids: Arc::new(Mutex::new(ContextV7::new())),
@@ -144,9 +181,28 @@ impl Backend {
         &self.clock
     }
 
-    /// Whether strangers may sign up.
+    /// The fewest characters of a password.
+    pub fn least_password(&self) -> LeastLength {
+        self.least_password
+    }
+
+    /// Whether pages show strangers a way in. Whether one may come in after all is decided when it is tried.
     pub fn accepts_sign_ups(&self) -> bool {
-        self.sign_up == SignUpPolicy::Open
+        match self.sign_up {
+            SignUpPolicy::Open => true,
+            SignUpPolicy::First => !self.has_accounts.load(Ordering::Relaxed),
+            SignUpPolicy::Closed | SignUpPolicy::Invite => false,
+        }
+    }
+
+    /// Whether who was invited may sign up.
+    pub fn takes_invites(&self) -> bool {
+        self.sign_up == SignUpPolicy::Invite
+    }
+
+    /// Remembers that somebody has come.
+    pub(crate) fn note_account(&self) {
+        self.has_accounts.store(true, Ordering::Relaxed);
     }
 
     /// How many passwords were hashed since the start. Tests compare it: a wrong password and an unknown e-mail must

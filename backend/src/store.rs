@@ -1,10 +1,10 @@
 //! The connections to the database and its schema. SQLite has one writer and a pool of readers, PostgreSQL one pool.
 
-use crate::{Result, StartError};
+use crate::{Error, Result, StartError};
 use migration::Migrator;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -110,6 +110,35 @@ impl Store {
         let backend = self.reader.get_database_backend();
         self.reader.query_one_raw(Statement::from_string(backend, "SELECT 1 FROM instance")).await?;
         Ok(())
+    }
+
+    /// Which database it is, and its version.
+    pub(crate) async fn version(&self) -> Result<String> {
+        match self.reader.get_database_backend() {
+            DatabaseBackend::Sqlite => self.ask("SELECT 'SQLite ' || sqlite_version() AS answer").await,
+            _ => self.ask("SELECT 'PostgreSQL ' || current_setting('server_version') AS answer").await,
+        }
+    }
+
+    /// How large it is, in bytes.
+    pub(crate) async fn bytes(&self) -> Result<i64> {
+        match self.reader.get_database_backend() {
+            DatabaseBackend::Sqlite => {
+                self.ask("SELECT page_count * page_size AS answer FROM pragma_page_count(), pragma_page_size()").await
+            }
+            _ => self.ask("SELECT pg_database_size(current_database()) AS answer").await,
+        }
+    }
+
+    /// The newest step of the schema.
+    pub(crate) async fn schema(&self) -> Result<String> {
+        self.ask("SELECT max(version) AS answer FROM seaql_migrations").await
+    }
+
+    async fn ask<T: TryGetable>(&self, question: &str) -> Result<T> {
+        let statement = Statement::from_string(self.reader.get_database_backend(), question);
+        let row = self.reader.query_one_raw(statement).await?.ok_or(Error::Stored("answer"))?;
+        Ok(row.try_get("", "answer")?)
     }
 
     /// Closes all connections after their last statement.

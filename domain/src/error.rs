@@ -72,6 +72,15 @@ pub enum Error {
     /// What takes a mail server, where there is none.
     #[error("This server sends no mail. Ask the person who runs it for a link.")]
     NoMail,
+    /// An invitation that was used, has run out or never was: deliberately one answer.
+    #[error("This invitation has been used or has run out. Ask for a new one.")]
+    InviteDead,
+    /// Somebody has to run the server.
+    #[error("This is the last admin of this server. Make somebody else an admin first.")]
+    LastAdmin,
+    /// Nobody keeps oneself out.
+    #[error("You cannot disable your own account")]
+    OwnAccount,
     /// No session, or one that has ended or run out: deliberately one answer.
     #[error("Sign in to continue")]
     SignedOut,
@@ -173,6 +182,9 @@ impl Error {
             Self::AddressUnverified => "address_unverified",
             Self::LinkDead => "link_dead",
             Self::NoMail => "no_mail",
+            Self::InviteDead => "invite_dead",
+            Self::LastAdmin => "last_admin",
+            Self::OwnAccount => "own_account",
             Self::SignedOut => "unauthenticated",
             Self::Forbidden => "forbidden",
             Self::ReauthRequired => "reauth_required",
@@ -211,6 +223,7 @@ impl Error {
             Self::SignUpClosed
             | Self::AddressUnverified
             | Self::NoMail
+            | Self::InviteDead
             | Self::Forbidden
             | Self::ReauthRequired
             | Self::InsufficientScope { .. }
@@ -219,6 +232,8 @@ impl Error {
             Self::MethodNotAllowed => 405,
             Self::Timeout => 408,
             Self::EmailTaken
+            | Self::LastAdmin
+            | Self::OwnAccount
             | Self::IdTaken
             | Self::FactorOn
             | Self::FactorOff

@@ -63,3 +63,14 @@ export async function expectComplaint(page: Page, label: string, message: string
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
+
+/** Makes an API token that may read tasks, on its page, and tells it. */
+export async function makeToken(page: Page, name: string): Promise<string> {
+  await open(page, '/settings/tokens');
+  await page.getByLabel('What is it for?').fill(name);
+  await page.getByLabel('Read tasks', { exact: true }).check();
+  await page.getByRole('button', { name: 'Make the token' }).click();
+  const token = page.getByLabel(`The token “${name}”`);
+  await expect(token).toHaveValue(/^tbx_/);
+  return token.inputValue();
+}

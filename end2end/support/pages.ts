@@ -1,8 +1,8 @@
 // Every page and every state of it that somebody may see, for what must hold on all of them.
 import { expect, type Page } from '@playwright/test';
-import { emailField, passwordField, signIn } from './accounts.js';
+import { emailField, makeToken, passwordField, signIn } from './accounts.js';
 import { change, open } from './browser.js';
-import { day, somebody } from './people.js';
+import { day, operator, somebody } from './people.js';
 import { arrive, give, send } from './rest.js';
 import { addTask, deleteTask, startEditing } from './tasks.js';
 import type { Watch } from './watch.js';
@@ -167,11 +167,26 @@ export const states: State[] = [
       await expect(page.getByLabel('New password', { exact: true })).toHaveAttribute('aria-invalid', 'true');
     },
   },
-  ...['devices', 'activity', 'data'].map((part) => ({
+  ...['devices', 'tokens', 'activity', 'data'].map((part) => ({
     name: `the settings' ${part}`,
     show: async (page: Page) => {
       await arrive(page);
       await open(page, `/settings/${part}`);
+    },
+  })),
+  {
+    name: 'an API token that was just made',
+    show: async (page) => {
+      await arrive(page);
+      await makeToken(page, 'Backup');
+    },
+  },
+  ...['/admin', '/admin/users'].map((path) => ({
+    name: `the administration at ${path}`,
+    show: async (page: Page) => {
+      await signIn(page, operator);
+      await expect(page).toHaveURL(/\/dashboard$/);
+      await open(page, path);
     },
   })),
   {

@@ -39,6 +39,9 @@ pub(crate) async fn admit(State(guard): State<Guard>, request: Request, next: Ne
             if matches!(access, Access::Owner(_)) && !is_named(user.id, request.uri()) {
                 return Err(Refusal(Error::Forbidden));
             }
+            if access == Access::Admin && !user.is_admin {
+                return Err(Refusal(Error::NotFound));
+            }
             if let Some(grant) = grant {
                 check_scope(grant, access)?;
             }

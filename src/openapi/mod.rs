@@ -6,23 +6,23 @@ mod schemas;
 mod security;
 
 pub(crate) use parameters::{
-    DeviceAddress, IfMatch, IfNoneMatch, ListAddress, ListFilters, PasskeyAddress, Repeatable, SearchParameters,
-    TaskAddress, TokenAddress,
+    DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
+    PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
-    ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded, SignedOut,
-    StaleRevision, TooLarge, TooManyAttempts, UnknownType,
+    AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
+    SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
     Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, MadeApiToken, NewApiTokenBody, NewPasskey, NewTask,
-    Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody, Problem, ProfilePatch, QuickAddBody,
-    QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, SignInBody, SignUpBody, Task, TaskPage, TaskPatch,
-    TokenBody, TotpSetup, User, ViewCounts,
+    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
+    MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
+    Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, ResetLink,
+    ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
-    rest::{auth, quick_add, search, tasks, views},
+    rest::{admin, auth, quick_add, search, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -49,10 +49,11 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
+        admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;

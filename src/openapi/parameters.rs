@@ -51,6 +51,35 @@ pub(crate) struct PasskeyAddress {
     id: String,
 }
 
+/// One account, for whoever runs the server.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct MemberAddress {
+    /// The account's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
+/// Which accounts.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct MemberFilters {
+    /// Text in the address or the name.
+    q: Option<String>,
+    /// `next_before` of the page before.
+    #[param(format = "uuid")]
+    before: Option<String>,
+}
+
+/// One invitation.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct InviteAddress {
+    /// The invitation's id.
+    #[param(format = "uuid")]
+    id: String,
+}
+
 /// Which tasks, and in which order.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

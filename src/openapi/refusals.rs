@@ -44,6 +44,11 @@ pub(crate) struct LinkDead(Problem);
 #[response(status = 412, content_type = "application/problem+json")]
 pub(crate) struct StaleRevision(Problem);
 
+/// The last admin, or one's own account.
+#[derive(IntoResponses)]
+#[response(status = 409, content_type = "application/problem+json")]
+pub(crate) struct AdminRefusal(Problem);
+
 /// More than 256 KiB.
 #[derive(IntoResponses)]
 #[response(status = 413, content_type = "application/problem+json")]

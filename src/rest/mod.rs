@@ -1,6 +1,7 @@
 //! The API, one file to a resource. A handler is the endpoint's documentation and a few lines of work: who may call it,
 //! and with which scope a program that carries an API token, stands in this table, what is true of tasks and accounts in `domain` and `backend`.
 
+pub(crate) mod admin;
 pub(crate) mod auth;
 mod conditional;
 mod json;
@@ -41,7 +42,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
     const READ: Rule = Rule::new(Access::Owner(Scope::TasksRead));
     const WRITE: Rule = Rule::new(Access::Owner(Scope::TasksWrite));
 
-    recorder
+    admin::record(recorder)
         .post("/api/auth/signup", OPEN.reading(Accepts::Json), auth::entry::sign_up)
         .post("/api/auth/signin", OPEN.reading(Accepts::Json), auth::entry::sign_in)
         .post("/api/auth/signin/code", OPEN.reading(Accepts::Json), auth::entry::sign_in_with_code)

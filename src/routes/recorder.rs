@@ -28,6 +28,8 @@ pub enum Access {
     Account(Scope),
     /// The same, naming the own account in the path; 401 and 403 for others.
     Owner(Scope),
+    /// Whoever runs the server, signed in; for everybody else who is there is nothing here.
+    Admin,
 }
 
 impl Access {
@@ -40,7 +42,7 @@ impl Access {
     pub const fn scope(self) -> Option<Scope> {
         match self {
             Self::Account(scope) | Self::Owner(scope) => Some(scope),
-            Self::Open | Self::SignedOut | Self::Session => None,
+            Self::Open | Self::SignedOut | Self::Session | Self::Admin => None,
         }
     }
 }

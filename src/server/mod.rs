@@ -125,6 +125,7 @@ pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Cl
         sign_up: settings.sign_up,
         sign_ups_per_hour: settings.sign_ups_per_hour,
         relay: settings.relay()?,
+        least_password: settings.least_password,
         clock,
     };
     Ok(Backend::start(options).await?)

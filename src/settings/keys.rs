@@ -29,7 +29,7 @@ const fn secret(name: &'static str, variables: &'static [&'static str], help: &'
 }
 
 /// Every setting, in the order they are printed.
-pub(crate) const KEYS: [Key; 14] = [
+pub(crate) const KEYS: [Key; 15] = [
     open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
     open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
     open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
@@ -41,7 +41,7 @@ pub(crate) const KEYS: [Key; 14] = [
         &["TICKBOX_TRUSTED_PROXIES"],
         "Whose X-Forwarded-For is believed: addresses or networks, with commas between",
     ),
-    open("signup", &["TICKBOX_SIGNUP"], "Whether strangers may sign up: open or closed"),
+    open("signup", &["TICKBOX_SIGNUP"], "Who may sign up: open, closed, first (until the first account) or invite"),
     open(
         "signups_per_hour",
         &["TICKBOX_SIGNUPS_PER_HOUR"],
@@ -54,6 +54,7 @@ pub(crate) const KEYS: [Key; 14] = [
         &["TICKBOX_MAIL_CA_FILE"],
         "A certificate in PEM to trust for the mail server, besides the public ones",
     ),
+    open("password_min", &["TICKBOX_PASSWORD_MIN"], "The fewest characters of a password, 8 to 64"),
     open("log", &["TICKBOX_LOG"], "What is logged, such as info or tickbox=debug,warn"),
     open("site_root", &["TICKBOX_SITE_ROOT", "LEPTOS_SITE_ROOT"], "The folder of scripts, styles and pictures"),
 ];

@@ -13,6 +13,7 @@ pub(crate) use source::Flags;
 
 use crate::origin::Origin;
 use backend::SignUpPolicy;
+use domain::accounts::LeastLength;
 use source::Said;
 use std::{
     fmt::Write,
@@ -91,6 +92,8 @@ pub struct Settings {
     pub mail_from: Option<String>,
     /// A certificate to trust for the mail server.
     pub mail_ca_file: Option<PathBuf>,
+    /// The fewest characters of a password.
+    pub least_password: LeastLength,
     /// What is logged.
     pub log: String,
     /// The folder of scripts, styles and pictures; unset it is looked for beside the program.
@@ -131,6 +134,7 @@ impl Settings {
             smtp_url: None,
             mail_from: None,
             mail_ca_file: None,
+            least_password: LeastLength::default(),
             log: "warn".to_owned(),
             site_root: None,
         }
@@ -154,15 +158,12 @@ impl Settings {
                 .filter(|network| !network.is_empty())
                 .map(|network| parse("trusted_proxies", network))
                 .collect::<Result<_, _>>()?,
-            sign_up: match said.get("signup").unwrap_or("open") {
-                "open" => SignUpPolicy::Open,
-                "closed" => SignUpPolicy::Closed,
-                _ => return Err(SettingsError::invalid("signup", "choose open or closed")),
-            },
+            sign_up: parse("signup", said.get("signup").unwrap_or("open"))?,
             sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
             smtp_url: owned("smtp_url"),
             mail_from: owned("mail_from"),
             mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
+            least_password: parse("password_min", said.get("password_min").unwrap_or("8"))?,
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -204,13 +205,14 @@ impl Settings {
                 "jwt_secret" => masked(&self.jwt_secret),
                 "jwt_secret_previous" => masked(&self.jwt_secret_previous),
                 "trusted_proxies" => networks.clone(),
-                "signup" => if self.sign_up == SignUpPolicy::Open { "open" } else { "closed" }.to_owned(),
+                "signup" => self.sign_up.as_str().to_owned(),
                 "signups_per_hour" => self.sign_ups_per_hour.to_string(),
                 "smtp_url" => masked(&self.smtp_url),
                 "mail_from" => self.mail_from.clone().unwrap_or_default(),
                 "mail_ca_file" => {
                     self.mail_ca_file.as_ref().map_or_else(String::new, |path| path.display().to_string())
                 }
+                "password_min" => self.least_password.count().to_string(),
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };
@@ -263,6 +265,8 @@ mod tests {
             "address = \"here\"",
             "base_url = \"tasks.example\"",
             "signup = \"maybe\"",
+            "password_min = \"7\"",
+            "password_min = \"65\"",
             "trusted_proxies = \"10.0.0.0/99\"",
             "base_url = \"https://a.example/path\"",
         ] {

@@ -53,7 +53,7 @@ const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%
 
 /// Routes that need nothing of their body: what comes along may be ignored, and they do what they do. How easy a password
 /// is to guess can be told of any text.
-const LOOK_AWAY: [&str; 8] = [
+const LOOK_AWAY: [&str; 11] = [
     "/actions/judge_password",
     "/api/auth/signout",
     "/api/{owner}/tasks/{id}/restore",
@@ -62,6 +62,9 @@ const LOOK_AWAY: [&str; 8] = [
     "/actions/end_other_devices",
     "/actions/begin_totp",
     "/actions/renew_recovery_codes",
+    "/actions/make_invite",
+    "/api/admin/invites",
+    "/api/admin/users/{id}/reset-link",
 ];
 
 /// Routes that look at no body: whatever is sent along, they do what they do.

@@ -6,6 +6,7 @@ use serde_json::json;
 use tokio::task::JoinSet;
 
 scenarios![
+    c07_an_operator_may_ask_for_longer_passwords,
     c03_strange_passwords_are_simply_wrong,
     c06_whatever_state_an_account_is_in_a_wrong_password_is_just_wrong,
     c07_the_length_of_a_password_is_counted_in_code_points,
@@ -226,4 +227,26 @@ async fn c26_nobody_makes_themselves_more_than_a_user(app: TestApp) {
     assert_eq!((&eve["is_admin"], &eve["email_verified_at"]), (&json!(false), &json!(null)));
     assert_eq!(eve["created_at"], "2026-11-20T10:00:00.000Z");
     sign_in(&app, "eve@mail.example", PASSWORD).await.expect(200);
+}
+
+async fn c07_an_operator_may_ask_for_longer_passwords(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let (ground, clock) = app.stop().await;
+    let longer = |settings: &mut tickbox::Settings| settings.least_password = "24".parse().unwrap();
+    let app = TestApp::start(&ground, clock, longer).await.unwrap();
+    let body = json!({"email": "eve@mail.example", "password": "quiet river at dawn"});
+    let answer = app.anonymous().post("/api/auth/signup", &body).await.expect_problem(422, "invalid");
+    assert!(answer.text().contains("Use at least 24 characters"), "{}", answer.text());
+    let page = app.browser().get("/signup").await.expect(200).text();
+    assert!(page.contains("At least 24 characters.") && page.contains("minlength=\"24\""), "{page}");
+    // Whoever has a shorter one still gets in, and chooses a longer one next.
+    let browser = app.sign_in_browser(&ada).await;
+    assert!(browser.get("/settings").await.text().contains("At least 24 characters."));
+    let change = json!({"current_password": PASSWORD, "new_password": "meadow lantern 42"});
+    browser.post("/api/auth/password", &change).await.expect_problem(422, "invalid");
+    let form = [("do", "change_password"), ("current_password", PASSWORD), ("new_password", "meadow lantern 42")];
+    let page = browser.form("/settings", &form).await.expect(422).text();
+    assert!(page.contains("Use at least 24 characters"), "{page}");
+    let change = json!({"current_password": PASSWORD, "new_password": "meadow lantern 42 by the river"});
+    browser.post("/api/auth/password", &change).await.expect(204);
 }

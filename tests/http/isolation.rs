@@ -151,11 +151,11 @@ pub(crate) fn assert_shut(route: &Recorded, answer: &Answer, what: &str) {
             assert!(!answer.location().contains("next="), "{asked} is open, yet leads to {}", answer.location());
             assert!(answer.status < 500, "{asked} answers {}", answer.status);
         }
-        Access::Session if is_page(route) => {
+        Access::Session | Access::Admin if is_page(route) => {
             assert_eq!(answer.status, 303, "{asked}");
             assert!(answer.location().starts_with("/signin?next="), "{asked} leads to {}", answer.location());
         }
-        Access::Session | Access::Account(_) | Access::Owner(_) => {
+        Access::Session | Access::Account(_) | Access::Owner(_) | Access::Admin => {
             assert_eq!(answer.status, 401, "{asked}: {}", answer.text());
             assert!(answer.text().contains("unauthenticated"), "{asked}: {}", answer.text());
         }

@@ -38,6 +38,7 @@ pub async fn sign_up(
     password: String,
     name: Option<String>,
     time_zone: Option<String>,
+    invite: Option<String>,
     remember: Option<String>,
     next: Option<String>,
 ) -> Result<(), AppError> {
@@ -48,9 +49,10 @@ pub async fn sign_up(
         "password": password,
         "name": given(name),
         "time_zone": time_zone,
+        "invite": given(invite),
         "remember": remember.is_some(),
     });
-    let sign_up = domain::accounts::SignUp::from_json(fields).map_err(refuse)?;
+    let sign_up = domain::accounts::SignUp::from_json(fields, backend().least_password()).map_err(refuse)?;
     let Visitor { session, client } = caller()?;
     match accounts::sign_up(&backend(), sign_up, &client, session.as_ref()).await.map_err(refuse)? {
         SignedUp::In(signed_in) => welcome(&signed_in, next.as_deref()),
@@ -117,7 +119,8 @@ pub async fn update_profile(
 #[server(prefix = "/actions", endpoint = "change_password")]
 pub async fn change_password(current_password: String, new_password: String) -> Result<(), AppError> {
     let (session, client) = (session()?, caller()?.client);
-    let change = PasswordChange::parse(current_password, &new_password).map_err(refuse)?;
+    let least = backend().least_password();
+    let change = PasswordChange::parse(current_password, &new_password, least).map_err(refuse)?;
     accounts::change_password(&backend(), &session, &client, &change).await.map_err(refuse)
 }
 

@@ -1,6 +1,7 @@
 //! What pages and islands ask the server to do. Each function reads its fields, calls `backend` and answers.
 
 pub mod accounts;
+pub mod admin;
 pub mod factors;
 pub mod quick_add;
 pub mod recovery;

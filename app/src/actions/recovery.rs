@@ -23,7 +23,8 @@ pub async fn forgot_password(email: String) -> Result<(), AppError> {
 /// Sets a new password by the token of a link.
 #[server(prefix = "/actions", endpoint = "reset_password")]
 pub async fn reset_password(token: String, password: String) -> Result<(), AppError> {
-    let reset = PasswordReset::from_json(json!({ "token": token, "password": password })).map_err(refuse)?;
+    let fields = json!({ "token": token, "password": password });
+    let reset = PasswordReset::from_json(fields, backend().least_password()).map_err(refuse)?;
     let client = caller()?.client;
     accounts::reset_password(&backend(), &reset.token, &reset.password, &client).await.map_err(refuse)?;
     forget_link();

@@ -50,7 +50,10 @@ pub fn Field(
     id: Option<&'static str>,
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] autocomplete: &'static str,
-    #[prop(optional)] hint: Option<&'static str>,
+    #[prop(optional, into)] hint: Option<String>,
+    /// The fewest characters, for who judges before it is sent.
+    #[prop(optional)]
+    least: Option<usize>,
     #[prop(optional)] is_required: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
@@ -69,6 +72,7 @@ pub fn Field(
                     type=kind
                     value=content.text
                     autocomplete=autocomplete
+                    minlength=least
                     required=is_required
                     autofocus=content.wants_focus
                     aria-invalid=content.complaint.is_some().then_some("true")

@@ -54,6 +54,15 @@ fn SignedIn(user: User) -> impl IntoView {
                 <p class="menu-note">
                     "Signed in as " <strong>{user.email.to_string()}</strong>
                 </p>
+                {user
+                    .is_admin
+                    .then(|| {
+                        view! {
+                            <a class="menu-item" href="/admin">
+                                "Administration"
+                            </a>
+                        }
+                    })}
                 <a class="menu-item" href="/api/docs">
                     "API documentation"
                 </a>

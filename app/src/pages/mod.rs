@@ -1,5 +1,6 @@
 //! The pages, one to a file. They render on the server only.
 
+mod admin;
 mod dashboard;
 mod errors;
 mod forgot;
@@ -14,6 +15,7 @@ mod task;
 mod tasks;
 mod verify;
 
+pub use admin::{PeoplePage, ServerPage};
 pub use dashboard::DashboardPage;
 pub use errors::{ErrorPage, NotFoundPage};
 pub use forgot::ForgotPage;

@@ -5,6 +5,7 @@ use crate::{
     forms::failure,
     islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength},
     pages::link_token,
+    request::backend,
 };
 use domain::Error;
 use leptos::{either::Either, prelude::*};
@@ -38,6 +39,7 @@ pub fn ResetPage() -> impl IntoView {
 
 #[component]
 fn ResetForm(token: String) -> impl IntoView {
+    let least = backend().least_password().count();
     let failure = failure("reset_password");
 
     view! {
@@ -50,7 +52,8 @@ fn ResetForm(token: String) -> impl IntoView {
                 label="New password"
                 kind="password"
                 autocomplete="new-password"
-                hint="At least 8 characters. It signs out every device."
+                hint=format!("At least {least} characters. It signs out every device.")
+                least=least
                 is_required=true
                 content=Content::of(failure.as_ref(), "password", "")
             >

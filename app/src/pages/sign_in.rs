@@ -7,7 +7,7 @@ use crate::{
     pages::{here, parameter},
     request::backend,
 };
-use backend::accounts::passkeys_name;
+use backend::{Backend, accounts::passkeys_name};
 use domain::return_to::ReturnTo;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -15,6 +15,7 @@ use leptos_meta::Title;
 /// `/signin`
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let is_open = use_context::<Backend>().is_none_or(|backend| backend.accepts_sign_ups());
     let notice = parameter("reason").filter(|_| failure("sign_in").is_none());
     let notice = notice.and_then(|reason| words(&reason));
 
@@ -37,9 +38,14 @@ pub fn SignInPage() -> impl IntoView {
             <p class="account-switch">
                 <a href="/forgot">"Forgot your password?"</a>
             </p>
-            <p class="account-switch">
-                "New here? " <a href=switch_to("/signup")>"Sign up"</a>
-            </p>
+            {is_open
+                .then(|| {
+                    view! {
+                        <p class="account-switch">
+                            "New here? " <a href=switch_to("/signup")>"Sign up"</a>
+                        </p>
+                    }
+                })}
         </div>
     }
 }

@@ -1,10 +1,11 @@
-//! Making an account.
+//! Making an account: by whoever comes, or by whoever was invited.
 
 use crate::{
     components::{Button, Content, EmptyState, Field, Glyph, Summary},
     forms::failure,
     islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, time_zone::TimeZoneField},
     pages::{here, parameter, sign_in::switch_to},
+    request::backend,
 };
 use backend::Backend;
 use domain::Error;
@@ -14,13 +15,16 @@ use leptos_meta::Title;
 /// `/signup`
 #[component]
 pub fn SignUpPage() -> impl IntoView {
-    let is_open = use_context::<Backend>().is_none_or(|backend| backend.accepts_sign_ups());
+    let invite = failure("sign_up").and_then(|failure| failure.value("invite")).or_else(|| parameter("invite"));
+    let invite = invite.unwrap_or_default();
+    let may_come = |backend: Backend| backend.accepts_sign_ups() || (backend.takes_invites() && !invite.is_empty());
+    let is_open = use_context::<Backend>().is_none_or(may_come);
     let is_sent = parameter("sent").is_some() && failure("sign_up").is_none();
     let content = if is_sent {
         view! { <LookIntoMailbox /> }.into_any()
     } else if is_open {
         view! { <EnhancedForm>
-            <SignUpForm />
+            <SignUpForm invite />
         </EnhancedForm> }
         .into_any()
     } else {
@@ -54,7 +58,8 @@ fn LookIntoMailbox() -> impl IntoView {
 }
 
 #[component]
-fn SignUpForm() -> impl IntoView {
+fn SignUpForm(invite: String) -> impl IntoView {
+    let least = backend().least_password().count();
     let failure = failure("sign_up");
     let failure = failure.as_ref();
 
@@ -62,6 +67,7 @@ fn SignUpForm() -> impl IntoView {
         <form class="card stack" method="post" action=here() novalidate>
             <input type="hidden" name="do" value="sign_up" />
             <input type="hidden" name="next" value=parameter("next").unwrap_or_default() />
+            <input type="hidden" name="invite" value=invite />
             <input type="hidden" name="remember" value="on" />
             <TimeZoneField />
             <Summary action="sign_up" />
@@ -78,7 +84,8 @@ fn SignUpForm() -> impl IntoView {
                 label="Password"
                 kind="password"
                 autocomplete="new-password"
-                hint="At least 8 characters. A few words in a row are easy to remember and hard to guess."
+                hint=format!("At least {least} characters. A few words in a row are easy to remember and hard to guess.")
+                least=least
                 is_required=true
                 content=Content::of(failure, "password", "")
             >

@@ -5,9 +5,9 @@ use crate::{
     components::Header,
     forms::Outcome,
     pages::{
-        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, ResetPage,
-        SecurityPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage,
-        TokensPage, VerifyPage,
+        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, PeoplePage,
+        ResetPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage,
+        TaskPage, TasksPage, TokensPage, VerifyPage,
     },
     request,
 };
@@ -99,6 +99,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/tokens") view=TokensPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/activity") view=ActivityPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin") view=ServerPage ssr=SsrMode::Async />
+                    <Route path=path!("/admin/users") view=PeoplePage ssr=SsrMode::Async />
                 </FlatRoutes>
             </Router>
         </main>

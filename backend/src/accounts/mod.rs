@@ -2,10 +2,12 @@
 
 mod activity;
 mod address;
+mod admission;
 mod api_tokens;
 mod email_key;
 mod export;
 mod factors;
+pub mod operator;
 mod passwords;
 mod profile;
 mod recovery;
@@ -34,6 +36,7 @@ pub use sign_in::{SignedUp, sign_in, sign_up};
 pub use strength::{Strength, strength};
 pub use tokens::Tokens;
 
+pub(crate) use admission::has_accounts;
 pub(crate) use email_key::typed_email_key;
 pub(crate) use factors::{relying_party, reseal};
 pub(crate) use passwords::Hasher;

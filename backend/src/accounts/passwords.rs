@@ -65,6 +65,11 @@ impl Hasher {
         self.count.load(Ordering::SeqCst)
     }
 
+    /// How many wait for their turn.
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::SeqCst)
+    }
+
     /// Hashes a password that was chosen.
     pub(crate) async fn hash(&self, password: &str) -> Result<String> {
         let peppers = Arc::clone(&self.peppers);

@@ -3,7 +3,7 @@
 use super::{
     Client, Session,
     activity::{self, Happening},
-    sessions, strength,
+    admission, sessions, strength,
     throttle::{Attempt, Target},
 };
 use crate::{
@@ -83,10 +83,16 @@ pub async fn change_password(
 /// Deletes the account with everything it owns. Nothing is left behind.
 ///
 /// # Errors
-/// The password is wrong, or was tried too often.
+/// The password is wrong, or was tried too often; [`domain::Error::LastAdmin`] for whom the others need.
 pub async fn delete_account(backend: &Backend, session: &Session, client: &Client, password: &str) -> Result<()> {
     confirm(backend, session, client, password, "password").await?;
-    users::Entity::delete_by_id(session.user().id.uuid()).exec(backend.store.writer()).await?;
+    let transaction = backend.store.begin().await?;
+    admission::lock(&transaction).await?;
+    users::Entity::delete_by_id(session.user().id.uuid()).exec(&transaction).await?;
+    if session.user().is_admin {
+        admission::insist_on_an_admin(&transaction).await?;
+    }
+    transaction.commit().await?;
     tracing::info!(user_id = %session.user().id, "account deleted");
     Ok(())
 }

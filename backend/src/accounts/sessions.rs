@@ -347,12 +347,9 @@ pub async fn end_device(backend: &Backend, session: &Session, client: &Client, i
 /// # Errors
 /// The database is away.
 pub async fn devices(backend: &Backend, owner: &Owner) -> Result<Vec<Device>> {
-    let now = backend.now().millis();
     let rows = sessions::Entity::find()
         .filter(of_user(owner.user_id()))
-        .filter(sessions::Column::EndedAt.is_null())
-        .filter(sessions::Column::IdleExpiresAt.gt(now))
-        .filter(sessions::Column::AbsoluteExpiresAt.gt(now))
+        .filter(alive(backend.now()))
         .order_by_desc(sessions::Column::LastUsedAt)
         .order_by_desc(sessions::Column::Id)
         .all(backend.store.reader())
@@ -423,6 +420,14 @@ async fn find_for_update(store: &Store, id: SessionId) -> Result<Option<(session
 async fn find_by(connection: &impl ConnectionTrait, id: SessionId) -> Result<Option<(sessions::Model, users::Model)>> {
     let found = sessions::Entity::find_by_id(id.uuid()).find_also_related(users::Entity).one(connection).await?;
     Ok(found.and_then(|(row, user)| Some((row, user?))))
+}
+
+/// The sessions that are not over, as far as they themselves are concerned.
+pub(super) fn alive(now: Timestamp) -> Condition {
+    Condition::all()
+        .add(sessions::Column::EndedAt.is_null())
+        .add(sessions::Column::IdleExpiresAt.gt(now.millis()))
+        .add(sessions::Column::AbsoluteExpiresAt.gt(now.millis()))
 }
 
 fn of_id(id: SessionId) -> Condition {

@@ -3,6 +3,7 @@
 use super::{
     Client, Session, SignedIn,
     activity::{self, Happening},
+    admission,
     email_key::{key_of, typed_email_key},
     factors, sessions, strength,
     throttle::{self, Attempt, Device, Target},
@@ -21,7 +22,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, SqlErr,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     sea_query::{LockType, OnConflict},
 };
 
@@ -37,37 +38,33 @@ pub enum SignedUp {
 /// Makes an account. Where no mail is sent, it opens the first session at once; else the mailbox has to confirm first.
 ///
 /// # Errors
-/// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::TooManyAttempts`], [`Error::Busy`], a password that is too
-/// easy to guess.
+/// [`Error::EmailTaken`], [`Error::SignUpClosed`], [`Error::InviteDead`], [`Error::TooManyAttempts`], [`Error::Busy`], a
+/// password that is too easy to guess.
 pub async fn sign_up(
     backend: &Backend,
     sign_up: SignUp,
     client: &Client,
     replaces: Option<&Session>,
 ) -> Result<SignedUp> {
-    if !backend.accepts_sign_ups() {
-        return Err(Error::SignUpClosed.into());
-    }
+    let invite = sign_up.invite.clone();
+    admission::check(backend, invite.as_deref(), client).await?;
     let email_key = key_of(&sign_up.email, "email")?;
     let name = sign_up.name.as_ref().map(domain::accounts::DisplayName::as_str);
     strength::insist(&sign_up.password, &sign_up.email, name, "password").await?;
     throttle::count_sign_up(backend, client)?;
     let password_hash = backend.hasher.hash(sign_up.password.expose()).await?;
     let remember = sign_up.remember;
-    let row = new_row(backend, sign_up, email_key, password_hash)?;
+    let mut row = new_row(backend, sign_up, email_key, password_hash)?;
     if backend.sends_mail() {
-        wait_for_mailbox(backend, row, client).await?;
+        wait_for_mailbox(backend, row, invite.as_deref(), client).await?;
         return Ok(SignedUp::ToConfirm);
     }
-    let inserted =
-        users::Entity::insert(row.clone().into_active_model()).exec_without_returning(backend.store.writer()).await;
-    if let Err(error) = inserted {
-        return match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => Err(Error::EmailTaken.into()),
-            _ => Err(error.into()),
-        };
-    }
-    tracing::info!(user_id = %row.id, "account created");
+    let transaction = backend.store.begin().await?;
+    admission::admit(&transaction, backend, &mut row, invite.as_deref()).await?;
+    admission::insert(&transaction, &row).await?;
+    transaction.commit().await?;
+    backend.note_account();
+    tracing::info!(user_id = %row.id, is_admin = row.is_admin, "account created");
     let happening = Happening::new(UserId::from_uuid(row.id), Event::SignedUp, client);
     let signed_in = sessions::open(backend, row, remember, happening, replaces).await?;
     Ok(SignedUp::In(Box::new(signed_in)))
@@ -99,9 +96,15 @@ fn new_row(backend: &Backend, sign_up: SignUp, email_key: String, password_hash:
 
 /// Makes the account that its mailbox has to confirm, or tells the mailbox of the account that there is. Of an account
 /// that nobody has confirmed yet, the newest sign-up counts: no link from before opens it.
-async fn wait_for_mailbox(backend: &Backend, row: users::Model, client: &Client) -> Result<()> {
+async fn wait_for_mailbox(
+    backend: &Backend,
+    mut row: users::Model,
+    invite: Option<&str>,
+    client: &Client,
+) -> Result<()> {
     let may_write = throttle::may_write_to(backend, "sign-up", &row.email_key).await?;
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    admission::admit(&transaction, backend, &mut row, invite).await?;
     let inserted = users::Entity::insert(row.clone().into_active_model())
         .on_conflict(OnConflict::column(users::Column::EmailKey).do_nothing().to_owned())
         .exec_without_returning(&transaction)
@@ -127,6 +130,7 @@ async fn wait_for_mailbox(backend: &Backend, row: users::Model, client: &Client)
         outbox::put(backend, &transaction, outbox::Entry { user_id: Some(known.id), recipient, message }).await?;
     }
     transaction.commit().await?;
+    backend.note_account();
     backend.ring();
     Ok(())
 }

@@ -7,6 +7,7 @@ pub(crate) mod ceremonies;
 pub(crate) mod change_log;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
+pub(crate) mod invites;
 pub(crate) mod mail_links;
 pub(crate) mod outbox;
 pub(crate) mod passkeys;

@@ -23,6 +23,7 @@ async fn backend(folder: &std::path::Path) -> Backend {
         sign_up: SignUpPolicy::Open,
         sign_ups_per_hour: 1,
         relay: None,
+        least_password: domain::accounts::LeastLength::default(),
         clock: Clock::manual(NOW),
     };
     Backend::start(options).await.expect("the backend starts")

@@ -56,6 +56,18 @@ choice!(
         EmailChangeAsked = "email_change_asked",
         /// There is another address.
         EmailChanged = "email_changed",
+        /// The account was made by whoever runs the server.
+        MadeByOperator = "made_by_operator",
+        /// The operator keeps its owner out.
+        Disabled = "disabled",
+        /// The operator lets its owner in again.
+        Enabled = "enabled",
+        /// The operator ended every session.
+        EndedByOperator = "ended_by_operator",
+        /// Its owner runs the server from now on.
+        AdminMade = "admin_made",
+        /// Its owner does not run the server any more.
+        AdminTaken = "admin_taken",
     }
 );
 
@@ -88,6 +100,12 @@ impl Event {
             Self::EmailVerified => "The email address was confirmed",
             Self::EmailChangeAsked => "Another email address was asked for",
             Self::EmailChanged => "The email address was changed",
+            Self::MadeByOperator => "The account was made by whoever runs this server",
+            Self::Disabled => "The account was disabled by whoever runs this server",
+            Self::Enabled => "The account was enabled again",
+            Self::EndedByOperator => "Whoever runs this server signed out all devices",
+            Self::AdminMade => "The account may run this server now",
+            Self::AdminTaken => "The account may not run this server any more",
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 /// An e-mail address as its owner typed it, at most 254 bytes (RFC 5321), with a dotted domain.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,6 +78,32 @@ impl fmt::Display for Email {
     }
 }
 
+/// The fewest code points of a password on a server: 8, or up to 64 where its operator asks for more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeastLength(usize);
+
+impl LeastLength {
+    /// How many.
+    pub const fn count(self) -> usize {
+        self.0
+    }
+}
+
+impl Default for LeastLength {
+    fn default() -> Self {
+        Self(Password::SHORTEST)
+    }
+}
+
+impl FromStr for LeastLength {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let count = text.parse().ok().filter(|count| (Password::SHORTEST..=64).contains(count));
+        count.map(Self).ok_or("choose a number from 8 to 64")
+    }
+}
+
 /// A password that somebody chooses: 8 to 128 code points, at most 1024 bytes, no rule about their kinds
 /// (NIST SP 800-63B-4, ASVS 6.2). It is never printed.
 #[derive(Clone, PartialEq, Eq)]
@@ -89,6 +115,33 @@ impl Password {
     /// The most code points of a password.
     pub const LONGEST: usize = 128;
 
+    /// Reads a password by the rules of a server.
+    ///
+    /// # Errors
+    /// It is too short, too long, or holds control characters.
+    pub fn parse(text: &str, least: LeastLength) -> Result<Self, Complaint> {
+        let length = text.chars().count();
+        if length < least.count() {
+            return Err(Complaint::new("too_short", format!("Use at least {} characters", least.count())));
+        }
+        if length > Self::LONGEST || text.len() > 1024 {
+            return Err(Complaint::new("too_long", format!("Use at most {} characters", Self::LONGEST)));
+        }
+        without_controls(text, &[])?;
+        Ok(Self(text.to_owned()))
+    }
+
+    /// The same from JSON.
+    ///
+    /// # Errors
+    /// It is no text, or no password.
+    pub fn from_json(value: &Value, least: LeastLength) -> Result<Self, Complaint> {
+        match value {
+            Value::String(text) => Self::parse(text, least),
+            _ => Err(Complaint::new("not_a_text", "Send this as a text")),
+        }
+    }
+
     /// The password itself, for hashing.
     pub fn expose(&self) -> &str {
         &self.0
@@ -98,20 +151,6 @@ impl Password {
 impl fmt::Debug for Password {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Password(…)")
-    }
-}
-
-impl FromText for Password {
-    fn from_text(text: &str) -> Result<Self, Complaint> {
-        let length = text.chars().count();
-        if length < Self::SHORTEST {
-            return Err(Complaint::new("too_short", format!("Use at least {} characters", Self::SHORTEST)));
-        }
-        if length > Self::LONGEST || text.len() > 1024 {
-            return Err(Complaint::new("too_long", format!("Use at most {} characters", Self::LONGEST)));
-        }
-        without_controls(text, &[])?;
-        Ok(Self(text.to_owned()))
     }
 }
 
@@ -181,6 +220,8 @@ pub struct SignUp {
     pub name: Option<DisplayName>,
     /// The browser's time zone, if it told one.
     pub time_zone: Option<ZoneName>,
+    /// The invitation that its guest came with.
+    pub invite: Option<String>,
     /// Whether the session outlives the browser.
     pub remember: bool,
     /// Whether the tokens come as cookies (a browser) or in the body (a program).
@@ -196,18 +237,20 @@ impl SignUp {
     ///
     /// # Errors
     /// All that is wrong with its fields at once.
-    pub fn from_json(value: Value) -> Result<Self, Error> {
+    pub fn from_json(value: Value, least: LeastLength) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
         reader.ignore(&Self::SERVER_OWNED);
         let email = reader.required("email", "Enter your email address");
-        let password = reader.required("password", "Choose a password");
+        let password =
+            reader.required_value("password", "Choose a password", |value| Password::from_json(value, least));
         let name = reader.text::<Option<DisplayName>>("name").flatten().flatten();
         let time_zone = reader.text("time_zone").flatten();
+        let invite = reader.text("invite").flatten();
         let remember = reader.boolean("remember").unwrap_or(true);
         let cookies = reader.boolean("cookies").unwrap_or(true);
         reader.finish()?;
         match (email, password) {
-            (Some(email), Some(password)) => Ok(Self { email, password, name, time_zone, remember, cookies }),
+            (Some(email), Some(password)) => Ok(Self { email, password, name, time_zone, invite, remember, cookies }),
             _ => Err(Error::Internal),
         }
     }
@@ -226,9 +269,9 @@ impl PasswordChange {
     ///
     /// # Errors
     /// The new password breaks a rule.
-    pub fn parse(current: String, new: &str) -> Result<Self, Error> {
+    pub fn parse(current: String, new: &str, least: LeastLength) -> Result<Self, Error> {
         let new =
-            Password::from_text(new).map_err(|complaint| Error::Invalid(vec![complaint.about("new_password")]))?;
+            Password::parse(new, least).map_err(|complaint| Error::Invalid(vec![complaint.about("new_password")]))?;
         Ok(Self { current: Attempt(current), new })
     }
 
@@ -279,10 +322,11 @@ impl PasswordReset {
     ///
     /// # Errors
     /// All that is wrong with the fields at once.
-    pub fn from_json(value: Value) -> Result<Self, Error> {
+    pub fn from_json(value: Value, least: LeastLength) -> Result<Self, Error> {
         let mut reader = Reader::new(value)?;
         let token = reader.required("token", NO_TOKEN);
-        let password = reader.required("password", "Choose a password");
+        let password =
+            reader.required_value("password", "Choose a password", |value| Password::from_json(value, least));
         reader.finish()?;
         token.zip(password).map(|(token, password)| Self { token, password }).ok_or(Error::Internal)
     }
@@ -361,11 +405,22 @@ mod tests {
 
     #[test]
     fn a_password_is_counted_in_code_points() {
-        assert!(Password::from_text("1234567").is_err());
-        assert!(Password::from_text(&"🌱".repeat(8)).is_ok());
-        assert!(Password::from_text(&"x".repeat(128)).is_ok());
-        assert!(Password::from_text(&"x".repeat(129)).is_err());
-        assert!(Password::from_text("eight\0nul").is_err());
+        let read = |text: &str| Password::parse(text, LeastLength::default());
+        assert!(read("1234567").is_err());
+        assert!(read(&"🌱".repeat(8)).is_ok());
+        assert!(read(&"x".repeat(128)).is_ok());
+        assert!(read(&"x".repeat(129)).is_err());
+        assert!(read("eight\0nul").is_err());
+    }
+
+    #[test]
+    fn an_operator_may_ask_for_longer_ones() {
+        let least: LeastLength = "12".parse().unwrap();
+        assert_eq!(Password::parse("eleven char", least).unwrap_err().detail, "Use at least 12 characters");
+        assert!(Password::parse("twelve chars", least).is_ok());
+        for text in ["7", "65", "", "-8", "many"] {
+            assert!(text.parse::<LeastLength>().is_err(), "{text}");
+        }
     }
 
     #[test]
@@ -376,7 +431,11 @@ mod tests {
 
     #[test]
     fn a_sign_up_tells_every_fault_at_once() {
-        let faults = SignUp::from_json(json!({"email": "nonsense", "password": "short", "shoe_size": 7})).unwrap_err();
+        let faults = SignUp::from_json(
+            json!({"email": "nonsense", "password": "short", "shoe_size": 7}),
+            LeastLength::default(),
+        )
+        .unwrap_err();
         let fields: Vec<String> = faults.fields().into_iter().map(|fault| fault.field).collect();
         assert_eq!(fields, ["email", "password", "shoe_size"]);
     }
@@ -384,6 +443,6 @@ mod tests {
     #[test]
     fn nobody_makes_themselves_an_admin() {
         let body = json!({"email": "a@x.io", "password": "long enough", "is_admin": true, "role": "admin"});
-        assert!(SignUp::from_json(body).is_ok());
+        assert!(SignUp::from_json(body, LeastLength::default()).is_ok());
     }
 }

@@ -5,6 +5,7 @@ mod api_token;
 mod credentials;
 mod device_name;
 mod factors;
+mod member;
 mod session;
 mod settings;
 mod user;
@@ -12,13 +13,15 @@ mod user;
 pub use activity::{Activity, Entry, Event};
 pub use api_token::{ApiToken, Lifetime, NewApiToken, Scope, TokenName};
 pub use credentials::{
-    Credentials, Email, EmailChange, Password, PasswordChange, PasswordReset, SignUp, email_from_json, token_from_json,
+    Credentials, Email, EmailChange, LeastLength, Password, PasswordChange, PasswordReset, SignUp, email_from_json,
+    token_from_json,
 };
 pub use device_name::device_name;
 pub use factors::{
     Code, CodeEntry, FactorRemoval, Factors, NewPasskey, Passkey, PasskeyName, PasskeySignIn, RecoveryCode,
     code_from_json,
 };
+pub use member::{Invite, Member, MemberPage};
 pub use session::Device;
 pub use settings::{Clock, DateOrder, Density, QuickAddProfile, Settings, Theme, WeekStart, ZoneName};
 pub use user::{DisplayName, ProfilePatch, User};

@@ -46,7 +46,7 @@ pub(crate) async fn sign_up(
     cookies: Cookies,
     Json(body): Json,
 ) -> Answer {
-    let sign_up = SignUp::from_json(body)?;
+    let sign_up = SignUp::from_json(body, site.backend.least_password())?;
     let cookies = sign_up.cookies.then_some(cookies);
     let replaced = visitor.session.filter(|_| cookies.is_some());
     Ok(match accounts::sign_up(&site.backend, sign_up, &visitor.client, replaced.as_ref()).await? {

@@ -73,7 +73,7 @@ pub(crate) async fn reset(
     Extension(visitor): Extension<Visitor>,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    let PasswordReset { token, password } = PasswordReset::from_json(body)?;
+    let PasswordReset { token, password } = PasswordReset::from_json(body, site.backend.least_password())?;
     accounts::reset_password(&site.backend, &token, &password, &visitor.client).await?;
     Ok(StatusCode::NO_CONTENT)
 }

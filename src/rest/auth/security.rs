@@ -16,7 +16,7 @@ use axum::{
 use backend::accounts::{self, Grant};
 use domain::{
     Error,
-    accounts::{Activity, PasswordChange},
+    accounts::{Activity, LeastLength, PasswordChange},
     json::Reader,
 };
 use serde_json::Value;
@@ -45,7 +45,7 @@ pub(crate) async fn change_password(
     Caller(session): Caller,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    let change = read_change(body)?;
+    let change = read_change(body, site.backend.least_password())?;
     accounts::change_password(&site.backend, &session, &visitor.client, &change).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -132,7 +132,7 @@ pub(crate) async fn export(
     Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(export)).into_response())
 }
 
-fn read_change(body: Value) -> Result<PasswordChange, Error> {
+fn read_change(body: Value, least: LeastLength) -> Result<PasswordChange, Error> {
     let mut reader = Reader::new(body)?;
     let mut text = |name: &str, missing: &str| {
         reader.text::<String>(name).flatten().ok_or_else(|| Error::field(name, "required", missing))
@@ -140,5 +140,5 @@ fn read_change(body: Value) -> Result<PasswordChange, Error> {
     let current = text("current_password", "Enter your current password")?;
     let new = text("new_password", "Choose a password")?;
     reader.finish()?;
-    PasswordChange::parse(current, &new)
+    PasswordChange::parse(current, &new, least)
 }

@@ -179,6 +179,7 @@ async fn migrate(database_url: String) {
         sign_up: SignUpPolicy::Open,
         sign_ups_per_hour: 1_000,
         relay: None,
+        least_password: domain::accounts::LeastLength::default(),
         clock: Clock::system(),
     };
     let backend = Backend::start(options).await.expect("the migrations run");

@@ -2,7 +2,7 @@
 
 use crate::components::tasks::Fault;
 use domain::{
-    accounts::{DisplayName, Email, Password},
+    accounts::{DisplayName, Email, LeastLength, Password},
     json::{Complaint, FromText},
 };
 use leptos::prelude::document;
@@ -33,11 +33,17 @@ fn complaint(action: &str, field: &str, text: &str) -> Option<Complaint> {
     match (action, field) {
         ("sign_up", "email") => Email::from_text(text).err(),
         ("sign_up" | "reset_password", "password") | ("change_password", "new_password") => {
-            Password::from_text(text).err()
+            Password::parse(text, least(field)).err()
         }
         ("sign_up" | "update_profile", "name") => Option::<DisplayName>::from_text(text).err(),
         _ => None,
     }
+}
+
+/// How long this server wants a password: its field says so.
+fn least(field: &str) -> LeastLength {
+    let said = document().get_element_by_id(field).and_then(|field| field.get_attribute("minlength"));
+    said.and_then(|count| count.parse().ok()).unwrap_or_default()
 }
 
 /// Writes each message beside its field and moves the focus to the first; returns those that have no field.

@@ -39,7 +39,7 @@ pub(super) fn Frame(here: &'static str, children: Children) -> impl IntoView {
 
 /// A part of a page: its name, a word about it, and what belongs to it.
 #[component]
-pub(super) fn Section(id: &'static str, title: &'static str, about: &'static str, children: Children) -> impl IntoView {
+pub fn Section(id: &'static str, title: &'static str, about: &'static str, children: Children) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby=id>
             <div class="section-intro">
@@ -53,7 +53,7 @@ pub(super) fn Section(id: &'static str, title: &'static str, about: &'static str
 
 /// Stands where something is guarded by a fresh confirmation, until there is one.
 #[component]
-pub(super) fn ConfirmForm(here: &'static str) -> impl IntoView {
+pub fn ConfirmForm(here: &'static str) -> impl IntoView {
     let failure = failure("confirm_identity");
 
     view! {

@@ -15,13 +15,14 @@ pub use devices::DevicesPage;
 pub use security::SecurityPage;
 pub use tokens::TokensPage;
 
-use self::frame::{Frame, Section};
+use self::frame::Frame;
+pub(super) use self::frame::{ConfirmForm, Section};
 use crate::{
     components::{Button, ButtonKind, Content, Field, Select, Summary, Toast},
     forms::failure,
     islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, theme::ThemePreview},
     pages::{ErrorPage, here, parameter},
-    request::visitor,
+    request::{backend, visitor},
 };
 use backend::zones;
 use domain::{
@@ -152,6 +153,7 @@ fn EmailForm(email: String) -> impl IntoView {
 
 #[component]
 fn PasswordForm() -> impl IntoView {
+    let least = backend().least_password().count();
     let failure = failure("change_password");
     let failure = failure.as_ref();
 
@@ -174,7 +176,8 @@ fn PasswordForm() -> impl IntoView {
                 label="New password"
                 kind="password"
                 autocomplete="new-password"
-                hint="At least 8 characters."
+                hint=format!("At least {least} characters.")
+                least=least
                 is_required=true
                 content=Content::of(failure, "new_password", "")
             >
