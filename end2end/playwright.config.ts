@@ -51,8 +51,7 @@ export default defineConfig({
   testDir: '.',
   fullyParallel: true,
   forbidOnly: !!process.env.CI,
-  // On a starved machine a page may not find the idle moment in which Leptos wakes its islands; such a test is run once
-  // more, recorded, and told as flaky.
+  // A test that fails is run once more, recorded, and told as flaky.
   retries: 1,
   workers: 2,
   timeout: 45_000,

@@ -29,6 +29,11 @@ use leptos_router::{
 /// a minute ago.
 const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/settings"]},"eagerness":"conservative"}]}"#;
 
+/// Leptos wakes the islands in the first moment in which the browser has nothing to do, however late that comes. On a busy
+/// machine it may never come: whoever has waited for two seconds has waited enough.
+const WAKE_IN_TIME: &str = "if (window.requestIdleCallback) { const idle = requestIdleCallback.bind(window); \
+                            window.requestIdleCallback = (act, options) => idle(act, { timeout: 2000, ...options }) }";
+
 /// The whole document.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let settings =
@@ -52,6 +57,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 {has_islands
                     .then(|| {
                         view! {
+                            <script nonce=nonce.clone()>{WAKE_IN_TIME}</script>
                             <HydrationScripts options=options.clone() islands=true />
                             <script type="speculationrules" nonce=nonce>
                                 {SPECULATION_RULES}

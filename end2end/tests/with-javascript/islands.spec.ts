@@ -60,3 +60,13 @@ test('a theme shows as soon as it is chosen', async ({ page }) => {
     .poll(() => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme))
     .toBe('dark');
 });
+
+test('islands wake on a page that is never idle', async ({ page, context }) => {
+  await context.addInitScript(() => {
+    window.requestIdleCallback = (act, options) =>
+      options?.timeout ? window.setTimeout(() => act({ didTimeout: true, timeRemaining: () => 0 }), options.timeout) : 0;
+  });
+  await arrive(page);
+  await open(page, '/tasks');
+  await addTask(page, 'Wake up');
+});
