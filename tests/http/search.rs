@@ -15,6 +15,7 @@ scenarios![
     a_search_that_cannot_be_made_is_told,
     lists_are_searched_alike,
     a_common_word_is_found_among_many,
+    texts_folded_by_another_version_are_folded_anew,
 ];
 
 scenarios![on postgres: without_its_extension_postgres_finds_the_same];
@@ -259,6 +260,23 @@ async fn a_common_word_is_found_among_many(app: TestApp) {
     assert_eq!(search(&ada, "common").await["items"].as_array().unwrap().len(), 20);
     assert_eq!(found(&ada, "common rare").await, ["Common 3"]);
     assert_eq!(ada.titles("q=common&limit=500").await.len(), 30);
+}
+
+async fn texts_folded_by_another_version_are_folded_anew(app: TestApp) {
+    let ada = pantry(&app).await;
+    let database = database::connect(&app.ground.url).await;
+    for sql in ["UPDATE tasks SET search_text = 'folded in another way'", "DELETE FROM instance WHERE name = 'search'"]
+    {
+        database::execute(&database, sql).await;
+    }
+    database.close().await.unwrap();
+    assert!(found_both_ways(&ada, "milk").await.is_empty());
+    let (ground, clock) = app.stop().await;
+    let app = TestApp::start(&ground, clock, |_| ()).await.unwrap();
+    let ada = Person { api: app.anonymous().with_bearer(&ada.access), ..ada };
+    assert_eq!(found_both_ways(&ada, "milk").await.len(), 3);
+    assert_eq!(found_both_ways(&ada, "milk shop").await, ["Buy oat milk"]);
+    assert!(found_both_ways(&ada, "folded").await.is_empty());
 }
 
 async fn without_its_extension_postgres_finds_the_same(app: TestApp) {

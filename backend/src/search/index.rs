@@ -10,7 +10,8 @@ use crate::{
 use domain::search::{PART, Wanted, name_key, searchable};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
+    TransactionTrait, Value,
     sea_query::{Expr, Func, OnConflict},
 };
 use uuid::Uuid;
@@ -113,17 +114,18 @@ async fn tell_without_index(store: &Store) -> Result<(), StartError> {
 async fn fold_tasks(store: &Store) -> Result<(), StartError> {
     let mut after = (Uuid::nil(), Uuid::nil());
     loop {
+        let transaction = store.writer().begin().await?;
         let place = Expr::tuple([Expr::col(tasks::Column::UserId), Expr::col(tasks::Column::Id)]);
         let rows = tasks::Entity::find()
             .filter(sea_orm::sea_query::ExprTrait::gt(place, Expr::tuple([after.0.into(), after.1.into()])))
             .order_by_asc(tasks::Column::UserId)
             .order_by_asc(tasks::Column::Id)
             .limit(CHUNK)
-            .all(store.writer())
+            .all(&transaction)
             .await?;
         let Some(last) = rows.last() else { return Ok(()) };
         after = (last.user_id, last.id);
-        let names = row::tag_names_of_all(store.writer(), &rows).await?;
+        let names = row::tag_names_of_all(&transaction, &rows).await?;
         for row in rows {
             let tags = names.get(&(row.user_id, row.id)).into_iter().flatten().map(String::as_str);
             let text = searchable(&row.title, row.notes.as_deref(), tags);
@@ -131,9 +133,10 @@ async fn fold_tasks(store: &Store) -> Result<(), StartError> {
                 .col_expr(tasks::Column::SearchText, Expr::val(text))
                 .filter(tasks::Column::UserId.eq(row.user_id))
                 .filter(tasks::Column::Id.eq(row.id))
-                .exec(store.writer())
+                .exec(&transaction)
                 .await?;
         }
+        transaction.commit().await?;
     }
 }
 
