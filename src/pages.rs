@@ -20,7 +20,7 @@ use axum::{
 use domain::Error;
 use std::sync::Arc;
 
-const ACCESS: [(&str, Access); 19] = [
+const ACCESS: &[(&str, Access)] = &[
     ("/", Access::Open),
     ("/signup", Access::SignedOut),
     ("/signin", Access::SignedOut),
@@ -32,6 +32,12 @@ const ACCESS: [(&str, Access); 19] = [
     ("/dashboard", Access::Session),
     ("/tasks", Access::Session),
     ("/tasks/{id}", Access::Session),
+    ("/inbox", Access::Session),
+    ("/today", Access::Session),
+    ("/upcoming", Access::Session),
+    ("/logbook", Access::Session),
+    ("/bin", Access::Session),
+    ("/search", Access::Session),
     ("/settings", Access::Session),
     ("/settings/security", Access::Session),
     ("/settings/devices", Access::Session),

@@ -140,6 +140,13 @@ export const states: State[] = [
       await open(page, `/tasks/${task!.id}`);
     },
   },
+  ...['inbox', 'today', 'upcoming', 'logbook', 'bin', 'search?q=due'].map((list) => ({
+    name: `the list ${list}`,
+    show: async (page: Page) => {
+      await arriveWithTasks(page);
+      await open(page, `/${list}`);
+    },
+  })),
   {
     name: 'the settings',
     show: async (page) => {

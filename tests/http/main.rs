@@ -27,6 +27,7 @@ mod harness;
 mod headers;
 mod injection;
 mod isolation;
+mod lists;
 mod mail_address;
 mod mail_notices;
 mod mail_outbox;

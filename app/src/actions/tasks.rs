@@ -31,6 +31,8 @@ use {
 
 /// The fields of a task that forms show.
 pub const FORM_FIELDS: [&str; 6] = ["title", "notes", "priority", "due_date", "due_time", "tags"];
+/// What a form for a new task may send beside them.
+const NEW_TASK_FIELDS: [&str; 2] = ["project_id", "usual_due_date"];
 
 /// The fields of a task among those of a form; an empty text clears its field.
 pub fn form_fields<'a>(
@@ -51,8 +53,13 @@ pub fn new_task_fields<'a>(
         "title" if is_as_typed => Some(("title", Some(text))),
         "title" => Some(("quick_add", Some(text))),
         "ignored" if is_as_typed => None,
+        // What is taken as typed is due when the page says, unless its writer does.
+        "usual_due_date" if is_as_typed => is_said(name, text).then_some(("due_date", Some(text))),
         "ignored" => is_said(name, text).then_some((name, Some(text))),
-        _ => (FORM_FIELDS.contains(&name) && is_said(name, text)).then_some((name, Some(text))),
+        _ => {
+            let is_known = FORM_FIELDS.contains(&name) || NEW_TASK_FIELDS.contains(&name);
+            (is_known && is_said(name, text)).then_some((name, Some(text)))
+        }
     })
 }
 
@@ -95,9 +102,13 @@ pub async fn add_task(
     tags: Option<String>,
     as_typed: Option<String>,
     ignored: Option<String>,
+    project_id: Option<String>,
+    usual_due_date: Option<String>,
 ) -> Result<Task, AppError> {
-    let fields = [notes, priority, due_date, due_time, tags, as_typed, ignored].map(Option::unwrap_or_default);
-    let names = ["notes", "priority", "due_date", "due_time", "tags", "as_typed", "ignored"];
+    let fields = [usual_due_date, project_id, notes, priority, due_date, due_time, tags, as_typed, ignored];
+    let fields = fields.map(Option::unwrap_or_default);
+    let names =
+        ["usual_due_date", "project_id", "notes", "priority", "due_date", "due_time", "tags", "as_typed", "ignored"];
     let typed = names.into_iter().zip(fields.iter().map(String::as_str));
     let body: Value = new_task_fields([("title", title.as_str())].into_iter().chain(typed)).collect();
     let task = match body.get("quick_add") {

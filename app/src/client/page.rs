@@ -1,11 +1,14 @@
 //! The document in the browser: what stands in forms, where the keyboard is, what the address says.
 
 use crate::components::tasks::Fields;
+use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Reflect};
 use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement};
+use web_sys::{
+    DomParser, Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement, SupportedType,
+};
 
 /// Hears of such events in an element and in everything inside it, on their way down to where they happen: not all of
 /// them come up again.
@@ -87,6 +90,13 @@ pub async fn settled() {
 /// Waits so many milliseconds.
 pub async fn pause(milliseconds: u32) {
     TimeoutFuture::new(milliseconds).await;
+}
+
+/// A part of another page of ours, as the server renders it.
+pub async fn part_of(address: &str, selector: &str) -> Option<Element> {
+    let answer = Request::get(address).send().await.ok()?;
+    let page = DomParser::new().ok()?.parse_from_string(&answer.text().await.ok()?, SupportedType::TextHtml).ok()?;
+    page.query_selector(selector).ok()?
 }
 
 /// Lets the address say what is shown, without going anywhere.

@@ -46,7 +46,9 @@ fn SignedIn(user: User) -> impl IntoView {
     view! {
         <nav class="nav" aria-label="Main">
             <NavLink href="/dashboard" glyph=Glyph::Dashboard label="Dashboard" />
+            <NavLink href="/today" glyph=Glyph::Today label="Today" />
             <NavLink href="/tasks" glyph=Glyph::Tasks label="Tasks" />
+            <NavLink href="/search" glyph=Glyph::Search label="Search" />
             <NavLink href="/settings" glyph=Glyph::Settings label="Settings" />
         </nav>
         <div class="header-end">

@@ -13,6 +13,10 @@ pub enum Glyph {
     Dashboard,
     /// A list with a tick.
     Tasks,
+    /// A sun.
+    Today,
+    /// A lens.
+    Search,
     /// Two sliders.
     Settings,
     /// An eye.
@@ -30,6 +34,10 @@ impl Glyph {
         match self {
             Self::Dashboard => "M4 16v-5M10 16V4M16 16V8",
             Self::Tasks => "m3 6 1.5 1.5L7 5M3 14l1.5 1.5L7 13M10.5 6.5H17M10.5 14.5H17",
+            Self::Today => {
+                "M10 6.5a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6 16 16M16 4l-1.4 1.4M5.4 14.6 4 16"
+            }
+            Self::Search => "M8.5 3a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM12.6 12.6 17 17",
             Self::Settings => {
                 "M3 6.5h7m4 0h3M3 13.5h3m4 0h7M12 4.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4ZM8 11.5a2 2 0 1 1 0 4 2 2 0 0 1 0-4Z"
             }

@@ -18,6 +18,8 @@ mod icon;
 #[cfg(feature = "ssr")]
 mod instant;
 #[cfg(feature = "ssr")]
+mod lists;
+#[cfg(feature = "ssr")]
 mod menu;
 #[cfg(feature = "ssr")]
 mod secret;
@@ -44,6 +46,8 @@ pub use header::Header;
 pub use icon::{Glyph, Icon};
 #[cfg(feature = "ssr")]
 pub use instant::say_instant;
+#[cfg(feature = "ssr")]
+pub use lists::Lists;
 #[cfg(feature = "ssr")]
 pub use menu::Menu;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ pub mod copy;
 pub mod form;
 pub mod passkey;
 pub mod password;
+pub mod search;
 pub mod strength;
 pub mod tasks;
 pub mod theme;

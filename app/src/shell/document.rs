@@ -2,12 +2,12 @@
 //! gets HTML, and a script only where a page has islands.
 
 use crate::{
-    components::Header,
+    components::{Header, Lists},
     forms::Outcome,
     pages::{
-        ActivityPage, DashboardPage, DataPage, DevicesPage, ForgotPage, LandingPage, NotFoundPage, PeoplePage,
-        ResetPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage,
-        TaskPage, TasksPage, TokensPage, VerifyPage,
+        ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
+        NotFoundPage, PeoplePage, ResetPage, SearchPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage,
+        SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage, VerifyPage,
     },
     request,
 };
@@ -27,7 +27,7 @@ use leptos_router::{
 
 /// What browsers may prepare: pages of ours, at the moment a link is pressed, so that nothing is shown that was true
 /// a minute ago.
-const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/settings"]},"eagerness":"conservative"}]}"#;
+const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/inbox","/today","/upcoming","/settings"]},"eagerness":"conservative"}]}"#;
 
 /// Leptos wakes the islands in the first moment in which the browser has nothing to do, however late that comes. On a busy
 /// machine it may never come: whoever has waited for two seconds has waited enough.
@@ -85,6 +85,7 @@ pub fn App() -> impl IntoView {
             "Skip to content"
         </a>
         <Header />
+        <Lists />
         <main id="content" tabindex="-1">
             <Router>
                 <FlatRoutes fallback=NotFoundPage>
@@ -99,6 +100,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
+                    <Route path=path!("/inbox") view=InboxPage ssr=SsrMode::Async />
+                    <Route path=path!("/today") view=TodayPage ssr=SsrMode::Async />
+                    <Route path=path!("/upcoming") view=UpcomingPage ssr=SsrMode::Async />
+                    <Route path=path!("/logbook") view=LogbookPage ssr=SsrMode::Async />
+                    <Route path=path!("/bin") view=BinPage ssr=SsrMode::Async />
+                    <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/security") view=SecurityPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/devices") view=DevicesPage ssr=SsrMode::Async />
@@ -118,8 +125,10 @@ fn has_islands(parts: &Parts) -> bool {
     let path = parts.uri.path();
     // What is shown only once comes with a button that copies it.
     let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
+    let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search"].contains(&path);
     let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
     ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings", "/settings/security"].contains(&path)
+        || is_list()
         || is_task()
         || shows_a_secret
 }

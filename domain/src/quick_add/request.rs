@@ -131,10 +131,13 @@ pub struct NewLine {
     pub ignored: Vec<Ignored>,
     /// What the fields say. It counts more than what the line says; tags of both are kept.
     pub fields: TaskPatch,
+    /// When it is due if neither the line nor a field says so.
+    pub usual_due_date: Option<Date>,
 }
 
 impl NewLine {
-    /// Reads a JSON object with `quick_add` and, if wanted, `id`, `ignored` and the fields of a task but for its title.
+    /// Reads a JSON object with `quick_add` and, if wanted, `id`, `ignored`, `usual_due_date` and the fields of a task
+    /// but for its title.
     ///
     /// # Errors
     /// All that is wrong with its fields at once.
@@ -143,10 +146,11 @@ impl NewLine {
         let id = reader.text("id").flatten();
         let text = reader.text("quick_add");
         let ignored = reader.value("ignored", read_ignored);
+        let usual_due_date = reader.text("usual_due_date").flatten();
         let fields = TaskPatch::read_all_but_title(&mut reader);
         reader.finish()?;
         let text = text.flatten().ok_or_else(no_title)?;
-        Ok(Self { id, text, ignored: ignored.flatten().unwrap_or_default(), fields })
+        Ok(Self { id, text, ignored: ignored.flatten().unwrap_or_default(), fields, usual_due_date })
     }
 }
 
@@ -164,14 +168,17 @@ fn read_ignored(value: &Value) -> Result<Vec<Ignored>, Complaint> {
 /// # Errors
 /// Nothing is left for a title, or what is left or said cannot be taken.
 pub fn new_task(line: NewLine, now: LocalTime, settings: &Settings, names: &Names<'_>) -> Result<NewTask, Error> {
-    let NewLine { id, text, ignored, fields } = line;
+    let NewLine { id, text, ignored, fields, usual_due_date } = line;
     let parsed = parse_for_task(&text, now, settings, names, &ignored);
     if parsed.lacks_title() {
         return Err(no_title());
     }
     let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
     let title = Title::from_text(&parsed.title).map_err(refuse)?;
-    let fields = together(parsed, fields).map_err(refuse)?;
+    let mut fields = together(parsed, fields).map_err(refuse)?;
+    if let (Some(None), Some(usual)) = (fields.due_date, usual_due_date) {
+        fields.due_date = Some(Some(usual));
+    }
     Ok(NewTask { id, title, fields })
 }
 

@@ -35,6 +35,8 @@ pub struct Brief {
     pub groups: Vec<Group>,
     /// What a form for a new task sends beside what is typed; none if the page has no such form.
     pub adds: Option<Fields>,
+    /// Whether its tasks can be selected.
+    pub selects: bool,
     /// What is said where there is nothing to show.
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
@@ -56,6 +58,7 @@ impl FromJson for Brief {
             deleted: json.get("deleted")?,
             groups: json.get("groups")?,
             adds: json.get("adds")?,
+            selects: json.get("selects")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
         })
@@ -160,6 +163,8 @@ pub struct Desk {
     pub groups: StoredValue<Vec<String>>,
     /// What a form for a new task sends beside what is typed; none if the page has no such form.
     pub adds: StoredValue<Option<Fields>>,
+    /// Whether its tasks can be selected.
+    pub selects: bool,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
@@ -171,8 +176,22 @@ pub struct Desk {
 impl Desk {
     /// A desk with what the server tells of it.
     pub fn told() -> Self {
-        let Brief { cards, today, address, refusal, said, notes, query, next, deleted, groups, adds, empty, elsewhere } =
-            told().unwrap_or_default();
+        let Brief {
+            cards,
+            today,
+            address,
+            refusal,
+            said,
+            notes,
+            query,
+            next,
+            deleted,
+            groups,
+            adds,
+            selects,
+            empty,
+            elsewhere,
+        } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
         let places = places.chain(std::iter::repeat(0));
         let rows = cards.into_iter().zip(places).map(|(card, group)| Row::new(card, group)).collect();
@@ -185,6 +204,7 @@ impl Desk {
             notes: StoredValue::new(notes),
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
+            selects,
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
@@ -195,9 +215,11 @@ impl Desk {
 /// Lets a desk hear of everything that happens inside an element. On the server nothing ever does.
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
-    crate::client::page::hear(&element, &["submit", "click", "input", "keydown", "scroll"], move |event| {
-        super::listen::hear(desk, event);
-    });
+    {
+        const EVENTS: [&str; 8] = ["submit", "click", "input", "keydown", "scroll", "dragstart", "dragover", "drop"];
+        crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
+        super::select::arrive();
+    }
     #[cfg(not(feature = "hydrate"))]
     let _ = (element, desk);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Row},
-    search, typing, writes,
+    search, select, typing, writes,
 };
 use crate::client::page;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -18,6 +18,7 @@ pub(super) fn hear(desk: Desk, event: &Event) {
         "input" => input(desk, &target),
         "scroll" if typing::is_line(&target) => typing::follow(&target),
         "scroll" => {}
+        "dragstart" | "dragover" | "drop" => select::drag(desk, event, &target),
         _ => key(desk, event, &target),
     }
 }
@@ -71,7 +72,7 @@ fn key(desk: Desk, event: &Event, target: &Element) {
                 button.click();
             }
         }
-        _ => {}
+        _ => select::key(desk, event, target),
     }
 }
 

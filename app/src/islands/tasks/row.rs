@@ -29,7 +29,9 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
         Either::Left(desk.state.with(|state| form(state.refusal_of("edit_task", Some(&card.id)))))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
-        Either::Right(desk.today.with_value(|today| face(&card, &address, today)))
+        Either::Right(
+            desk.today.with_value(|today| (desk.selects.then(|| select(&card)), face(&card, &address, today))),
+        )
     };
     let mut class = "task-row".to_owned();
     if card.is_completed {
@@ -40,9 +42,24 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     }
 
     view! {
-        <li class=class id=format!("task-{}", card.id) aria-busy=is_saving.then_some("true")>
+        <li class=class id=format!("task-{}", card.id) draggable=desk.selects.then_some("true") aria-busy=is_saving.then_some("true")>
             {inside}
         </li>
+    }
+}
+
+/// The box that selects a task. It belongs to the form below the list that does the same to all that are selected.
+fn select(card: &Card) -> impl IntoView + use<> {
+    view! {
+        <input
+            class="task-select"
+            type="checkbox"
+            name="ids[]"
+            value=card.id.clone()
+            form="bulk"
+            autocomplete="off"
+            aria-label=format!("Select {}", card.title)
+        />
     }
 }
 

@@ -1,0 +1,154 @@
+//! Selecting rows and moving them, by the keyboard and by dragging. All of it ends in the form below the list, which a
+//! browser without script sends too; the page that answers stands where the row does.
+
+use super::desk::Desk;
+use crate::client::page;
+use leptos::prelude::*;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, KeyboardEvent};
+
+thread_local! {
+    /// The row that was selected last: where a range begins.
+    static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// The row that is being dragged.
+    static DRAGGED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// What a key does while the keyboard is in a row: `x` selects, with shift up to here; `j` and `k` go on and back; with
+/// alt the arrows move the row; `z` takes back. Where a text is typed, keys are letters.
+pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element) {
+    let Some(row) = closest(target, ".task-row").filter(|_| desk.selects && !takes_text(target)) else { return };
+    if event.ctrl_key() || event.meta_key() {
+        return;
+    }
+    let key = event.key();
+    match (key.as_str(), event.alt_key()) {
+        ("x", false) => toggle(&row),
+        ("X", false) => range(&row),
+        ("j", false) => step(&row, 1),
+        ("k", false) => step(&row, -1),
+        ("z" | "Z", false) => press(&format!(".undo [data-key={key}]")),
+        ("ArrowUp", true) => shift(&row, "up"),
+        ("ArrowDown", true) => shift(&row, "down"),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Lets go of a row before the one it was dragged onto.
+pub(super) fn drag(desk: Desk, event: &Event, target: &Element) {
+    let Some(row) = closest(target, ".task-row").filter(|_| desk.selects) else { return };
+    match event.type_().as_str() {
+        "dragstart" => DRAGGED.set(Some(row.id())),
+        "dragover" if has_order() => event.prevent_default(),
+        "drop" => {
+            event.prevent_default();
+            let dragged = DRAGGED.take().filter(|id| *id != row.id()).and_then(|id| page::find(&format!("#{id}")));
+            if let (Some(dragged), Some(form)) = (dragged, form()) {
+                page::set_value(&form, "target", row.id().trim_start_matches("task-"));
+                only(&dragged);
+                send("place", &dragged);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Goes to the row that the address names, which is where a moved row stands.
+pub(super) fn arrive() {
+    let hash = window().location().hash().unwrap_or_default();
+    if hash.starts_with("#task-") {
+        page::focus_soon(format!("{hash} .task-title"));
+    }
+}
+
+fn toggle(row: &Element) {
+    if let Some(input) = checkbox(row) {
+        input.set_checked(!input.checked());
+        LAST.set(Some(row.id()));
+    }
+}
+
+/// Selects everything from the row that was selected last up to this one.
+fn range(row: &Element) {
+    let rows = rows();
+    let place = |id: &str| rows.iter().position(|row| row.id() == id);
+    let last = LAST.with_borrow(|last| last.as_deref().and_then(place));
+    let Some(here) = place(&row.id()) else { return };
+    let first = last.unwrap_or(here);
+    for row in &rows[first.min(here)..=first.max(here)] {
+        if let Some(input) = checkbox(row) {
+            input.set_checked(true);
+        }
+    }
+    LAST.set(Some(row.id()));
+}
+
+fn step(row: &Element, by: isize) {
+    let rows = rows();
+    let here = rows.iter().position(|other| other.id() == row.id());
+    let next = here.and_then(|here| here.checked_add_signed(by)).and_then(|place| rows.get(place));
+    if let Some(title) = next.and_then(|row| page::find_in(row, ".task-title")) {
+        let _ = title.focus();
+    }
+}
+
+/// Moves a row, with what is selected beside it.
+fn shift(row: &Element, act: &str) {
+    if has_order() {
+        if let Some(input) = checkbox(row) {
+            input.set_checked(true);
+        }
+        send(act, row);
+    }
+}
+
+/// Presses a button of the form, so that the page comes back to this row.
+fn send(act: &str, row: &Element) {
+    let Some(form) = form() else { return };
+    let address = form.get_attribute("action").unwrap_or_default();
+    let _ = form.set_attribute("action", &format!("{address}#{}", row.id()));
+    press(&format!("#bulk [name=act][value={act}]"));
+}
+
+fn only(row: &Element) {
+    for other in rows() {
+        if let Some(input) = checkbox(&other) {
+            input.set_checked(other.id() == row.id());
+        }
+    }
+}
+
+fn press(selector: &str) {
+    if let Some(button) = page::find(selector) {
+        button.click();
+    }
+}
+
+fn form() -> Option<HtmlFormElement> {
+    page::find("#bulk")?.dyn_into().ok()
+}
+
+/// Whether the order of the list is its owner's.
+fn has_order() -> bool {
+    page::find("#bulk [value=up]").is_some()
+}
+
+fn rows() -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(".task-row") else { return Vec::new() };
+    (0..found.length()).filter_map(|place| found.get(place)?.dyn_into().ok()).collect()
+}
+
+fn checkbox(row: &Element) -> Option<HtmlInputElement> {
+    page::find_in(row, ".task-select")?.dyn_into().ok()
+}
+
+fn takes_text(target: &Element) -> bool {
+    let input = target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox");
+    input || ["TEXTAREA", "SELECT"].contains(&target.tag_name().as_str())
+}
+
+fn closest(element: &Element, selector: &str) -> Option<Element> {
+    element.closest(selector).ok().flatten()
+}

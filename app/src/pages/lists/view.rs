@@ -1,0 +1,109 @@
+//! The lists that everybody has, one to an address.
+
+use super::{
+    FORMS,
+    groups::{Group, grouped},
+};
+use crate::{
+    components::tasks::{Fields, Moment, address},
+    forms::failure,
+    islands::tasks::{Sheet, TaskSheet},
+    pages::{ErrorPage, parameter},
+    request,
+};
+use domain::{
+    Error,
+    calendar::format_date,
+    tasks::{TaskQuery, View},
+};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+/// What is in no project yet.
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    view! { <ViewPage view=View::Inbox title="Inbox" empty="The inbox is empty. What comes to mind goes in here first." /> }
+}
+
+/// What is due today, and what is late.
+#[component]
+pub fn TodayPage() -> impl IntoView {
+    view! { <ViewPage view=View::Today title="Today" empty="Nothing is due today." /> }
+}
+
+/// What is due later, by day.
+#[component]
+pub fn UpcomingPage() -> impl IntoView {
+    view! { <ViewPage view=View::Upcoming title="Upcoming" empty="Nothing is due after today." /> }
+}
+
+/// What is done, by day.
+#[component]
+pub fn LogbookPage() -> impl IntoView {
+    view! { <ViewPage view=View::Logbook title="Logbook" empty="What you complete is kept here." /> }
+}
+
+#[component]
+fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoView {
+    view! {
+        <Title text=title />
+        <Suspense>
+            {Suspend::new(async move {
+                match load(view).await {
+                    Ok(loaded) => view! { <Shown view title empty loaded /> }.into_any(),
+                    Err(error) => view! { <ErrorPage error /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
+    let Loaded { groups, next, moment, address } = loaded;
+    let sheet = Sheet {
+        groups,
+        next,
+        moment,
+        address,
+        adds: adds(view, moment),
+        empty: empty.to_owned(),
+        failure: FORMS.into_iter().find_map(failure),
+        deleted: parameter("deleted"),
+    };
+
+    view! {
+        <header class="list-head">
+            <h1>{title}</h1>
+        </header>
+        <TaskSheet sheet />
+    }
+}
+
+/// What a new task on this page has by itself; the logbook takes none.
+fn adds(view: View, moment: Moment) -> Option<Fields> {
+    match view {
+        View::Logbook => None,
+        View::Today => Some(vec![("usual_due_date".to_owned(), format_date(moment.today))]),
+        _ => Some(Vec::new()),
+    }
+}
+
+struct Loaded {
+    groups: Vec<Group>,
+    next: Option<String>,
+    moment: Moment,
+    address: String,
+}
+
+async fn load(view: View) -> Result<Loaded, Error> {
+    let owner = request::owner().map_err(|error| error.0)?;
+    let moment = Moment::of(&owner);
+    let cursor = parameter("cursor");
+    let cursor = || cursor.as_deref().map(|cursor| ("cursor", cursor));
+    let query = TaskQuery::from_pairs([("view", view.as_str())].into_iter().chain(cursor()))?;
+    let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
+    let address = address(&format!("/{}", view.as_str()), cursor());
+    let groups = grouped(view, page.items, moment, owner.time_zone());
+    Ok(Loaded { groups, next: page.next_cursor, moment, address })
+}

@@ -1,0 +1,61 @@
+// The lists that everybody has, the bin and the search.
+import type { Page } from '@playwright/test';
+import { open } from '../../support/browser.js';
+import { day } from '../../support/people.js';
+import { arrive, give, send, tasksOf } from '../../support/rest.js';
+import { expect, test } from '../../support/test.js';
+
+const link = (page: Page, title: string) => page.getByRole('main').getByRole('link', { name: title, exact: true });
+
+test.beforeEach(({ page }) => arrive(page));
+
+test('Today shows what is late before what is due', async ({ page }) => {
+  await give(page, { title: 'Late', due_date: day(-2) }, { title: 'Now', due_date: day(0) }, { title: 'Later', due_date: day(2) });
+  await open(page, '/today');
+  await expect(page.getByRole('heading', { name: 'Earlier' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Earlier' }).getByRole('link', { name: 'Late', exact: true })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Today' }).getByRole('link', { name: 'Now', exact: true })).toBeVisible();
+  await expect(link(page, 'Later')).toHaveCount(0);
+});
+
+test('Upcoming goes by days', async ({ page }) => {
+  await give(page, { title: 'Next', due_date: day(1) }, { title: 'Now', due_date: day(0) });
+  await open(page, '/upcoming');
+  await expect(page.getByRole('heading', { name: 'Tomorrow' })).toBeVisible();
+  await expect(link(page, 'Next')).toBeVisible();
+  await expect(link(page, 'Now')).toHaveCount(0);
+});
+
+test('what is done stands in the logbook', async ({ page }) => {
+  const [task] = await give(page, 'Write it down');
+  await send(page, 'PATCH', `/api/me/tasks/${task!.id}/complete`, { is_completed: true });
+  await open(page, '/logbook');
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await expect(link(page, 'Write it down')).toBeVisible();
+});
+
+test('a task that is added to Today is due today', async ({ page }) => {
+  await open(page, '/today');
+  await page.getByLabel('New task', { exact: true }).fill('Water the ferns #home');
+  await page.getByRole('button', { name: 'Add task' }).click();
+  await expect(page.getByRole('list', { name: 'Today' }).getByRole('link', { name: 'Water the ferns' })).toBeVisible();
+  expect(await tasksOf(page)).toMatchObject([{ title: 'Water the ferns', due_date: day(0), tags: ['home'] }]);
+});
+
+test('what was deleted comes back from the bin', async ({ page }) => {
+  const [task] = await give(page, 'Keep me');
+  await send(page, 'DELETE', `/api/me/tasks/${task!.id}`);
+  await open(page, '/bin');
+  await page.getByRole('button', { name: 'Restore: Keep me' }).click();
+  await expect(page.getByText('The bin is empty.')).toBeVisible();
+  expect((await tasksOf(page)).map((task) => task.title)).toEqual(['Keep me']);
+});
+
+test('search finds in titles, notes and tags', async ({ page }) => {
+  await give(page, { title: 'Call the plumber' }, { title: 'Kitchen', notes: 'ask the plumber about the tap' }, { title: 'Other' });
+  await open(page, '/search');
+  await page.getByLabel('Search everything', { exact: true }).fill('plumb');
+  await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('list', { name: 'Found tasks' }).getByRole('listitem')).toHaveCount(2);
+  await expect(link(page, 'Other')).toHaveCount(0);
+});
