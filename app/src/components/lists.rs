@@ -2,7 +2,7 @@
 
 use crate::request;
 use axum::http::request::Parts;
-use domain::{Error, tasks::ViewCounts};
+use domain::tasks::ViewCounts;
 use leptos::prelude::*;
 
 /// The ways to every list, for who is signed in.
@@ -11,16 +11,17 @@ pub fn Lists() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let counts = load().await.ok();
+                let counts = load().await;
                 counts.map(|counts| view! { <Panel counts /> })
             })}
         </Suspense>
     }
 }
 
-async fn load() -> Result<ViewCounts, Error> {
-    let owner = request::owner().map_err(|error| error.0)?;
-    Ok(backend::tasks::counts(&request::backend(), &owner).await?)
+/// Nothing for guests, which is no refusal: their page goes on without.
+async fn load() -> Option<ViewCounts> {
+    let session = request::visitor()?.session?;
+    backend::tasks::counts(&request::backend(), session.owner()).await.ok()
 }
 
 #[component]
