@@ -6,7 +6,7 @@ use crate::{
     Error,
     calendar::{ClockTime, Date, LocalTime},
     ids::TaskId,
-    json::{Complaint, FromText, Reader},
+    json::{Complaint, FromText, Reader, without_controls},
     tasks::{NewTask, Notes, Tags, TaskPatch, Title},
 };
 use serde_json::Value;
@@ -169,11 +169,13 @@ fn read_ignored(value: &Value) -> Result<Vec<Ignored>, Complaint> {
 /// Nothing is left for a title, or what is left or said cannot be taken.
 pub fn new_task(line: NewLine, now: LocalTime, settings: &Settings, names: &Names<'_>) -> Result<NewTask, Error> {
     let NewLine { id, text, ignored, fields, usual_due_date } = line;
+    let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
+    // Some of them count as spaces, which a title would silently swallow.
+    without_controls(&text, &['\t', '\n', '\r']).map_err(refuse)?;
     let parsed = parse_for_task(&text, now, settings, names, &ignored);
     if parsed.lacks_title() {
         return Err(no_title());
     }
-    let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
     let title = Title::from_text(&parsed.title).map_err(refuse)?;
     let mut fields = together(parsed, fields).map_err(refuse)?;
     if let (Some(None), Some(usual)) = (fields.due_date, usual_due_date) {

@@ -5,7 +5,7 @@ use crate::{
     calendar::{Date, format_date, optional_date},
     choice::choice,
     filter::Filter,
-    ids::{FilterId, ProjectId},
+    ids::ProjectId,
     json::{Complaint, FromText},
     search,
     tasks::{Priority, TagName, View},
@@ -48,8 +48,6 @@ pub struct TaskQuery {
     pub view: Option<View>,
     /// For which this filter holds.
     pub filter: Option<Filter>,
-    /// For which this saved filter holds.
-    pub filter_id: Option<FilterId>,
     /// Open, done or both.
     pub status: StatusFilter,
     /// Of this priority only.
@@ -82,7 +80,6 @@ impl Default for TaskQuery {
         Self {
             view: None,
             filter: None,
-            filter_id: None,
             status: StatusFilter::default(),
             priority: None,
             tag: None,
@@ -104,10 +101,9 @@ impl TaskQuery {
     /// The most tasks of a page.
     pub const HIGHEST_LIMIT: u16 = 500;
     /// Every parameter there is.
-    pub const PARAMETERS: [&str; 14] = [
+    pub const PARAMETERS: [&str; 13] = [
         "view",
         "filter",
-        "filter_id",
         "status",
         "priority",
         "tag",
@@ -190,9 +186,6 @@ impl TaskQuery {
         {
             errors.push(FieldError::new("due_to", "out_of_range", "The last day comes before the first"));
         }
-        if self.filter.is_some() && self.filter_id.is_some() {
-            errors.push(FieldError::new("filter_id", "contradiction", "Send a filter or the id of one, not both"));
-        }
         if self.sort == Sort::Deleted && self.view != Some(View::Bin) {
             let detail = "Only the bin is sorted by when its tasks were deleted";
             errors.push(FieldError::new("sort", "contradiction", detail));
@@ -204,7 +197,6 @@ impl TaskQuery {
         match name {
             "view" => self.view = Some(View::read(value)?),
             "filter" => self.filter = Some(FromText::from_text(value)?),
-            "filter_id" => self.filter_id = Some(FromText::from_text(value)?),
             "priority" => self.priority = Some(FromText::from_text(value)?),
             "tag" => self.tag = Some(FromText::from_text(value)?),
             "project_id" => self.project_id = Some(FromText::from_text(value)?),
@@ -223,8 +215,7 @@ impl TaskQuery {
         let mut pairs = Vec::new();
         let mut add = |name, value: Option<String>| pairs.extend(value.map(|value| (name, value)));
         add("view", self.view.map(|view| view.as_str().to_owned()));
-        add("filter", self.filter.as_ref().filter(|_| self.filter_id.is_none()).map(Filter::to_string));
-        add("filter_id", self.filter_id.map(|id| id.to_string()));
+        add("filter", self.filter.as_ref().map(Filter::to_string));
         add("status", (self.status != self.usual_status()).then(|| self.status.as_str().to_owned()));
         add("priority", self.priority.map(|priority| priority.as_str().to_owned()));
         add("tag", self.tag.as_ref().map(|tag| tag.as_str().to_owned()));
@@ -241,15 +232,12 @@ impl TaskQuery {
 
     /// Whether the same tasks may be another answer later.
     pub fn depends_on_time(&self) -> bool {
-        self.view.is_some() || self.filter.is_some() || self.filter_id.is_some()
+        self.view.is_some() || self.filter.is_some()
     }
 
     /// Whether it leaves anything out, so that an empty answer means "no match" and not "no tasks".
     pub fn is_narrowed(&self) -> bool {
-        self.status != self.usual_status()
-            || self.filter.is_some()
-            || self.filter_id.is_some()
-            || self.narrows_by_field()
+        self.status != self.usual_status() || self.filter.is_some() || self.narrows_by_field()
     }
 
     fn narrows_by_field(&self) -> bool {
