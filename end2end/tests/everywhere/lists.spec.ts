@@ -38,7 +38,7 @@ test('a task that is added to Today is due today', async ({ page }) => {
   await open(page, '/today');
   await page.getByLabel('New task', { exact: true }).fill('Water the ferns #home');
   await page.getByRole('button', { name: 'Add task' }).click();
-  await expect(page.getByRole('list', { name: 'Today' }).getByRole('link', { name: 'Water the ferns' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Today' }).getByRole('link', { name: 'Water the ferns', exact: true })).toBeVisible();
   expect(await tasksOf(page)).toMatchObject([{ title: 'Water the ferns', due_date: day(0), tags: ['home'] }]);
 });
 
@@ -54,7 +54,7 @@ test('what was deleted comes back from the bin', async ({ page }) => {
 test('search finds in titles, notes and tags', async ({ page }) => {
   await give(page, { title: 'Call the plumber' }, { title: 'Kitchen', notes: 'ask the plumber about the tap' }, { title: 'Other' });
   await open(page, '/search');
-  await page.getByLabel('Search everything', { exact: true }).fill('plumb');
+  await page.getByRole('searchbox', { name: 'Search everything' }).fill('plumb');
   await page.getByRole('main').getByRole('button', { name: 'Search' }).click();
   await expect(page.getByRole('list', { name: 'Found tasks' }).getByRole('listitem')).toHaveCount(2);
   await expect(link(page, 'Other')).toHaveCount(0);

@@ -38,5 +38,6 @@ test('an admin keeps somebody out and lets them in again', async ({ page, anothe
   await desk.getByRole('button', { name: `Enable: ${ada.email}` }).click();
   await expect(desk.getByRole('button', { name: `Disable: ${ada.email}` })).toBeVisible();
   await signIn(page, ada);
+  await expect(page).toHaveURL(/\/dashboard$/);
   await expectSignedIn(page);
 });
