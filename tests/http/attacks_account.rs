@@ -1,7 +1,7 @@
 //! What guards an account once somebody is in it: I06–I09, and the log's side of B01. I06's scan for what is left behind
 //! runs over every table there is.
 
-use crate::harness::{PASSWORD, TestApp, database, scenarios};
+use crate::harness::{Kind, PASSWORD, TestApp, database, scenarios};
 use serde_json::{Value, json};
 
 scenarios![
@@ -46,6 +46,14 @@ async fn i06_a_deleted_account_leaves_no_row(app: TestApp) {
     let after = app.all_rows().await;
     assert!(!after.mention(&ada.id) && !after.mention("canary") && !after.mention("ada@"), "{after:?}");
     before.assert_same(&after, "an account that came and went");
+    if app.ground.kind == Kind::Sqlite {
+        let found = "SELECT CAST(count(*) AS TEXT) AS a, '' AS b FROM search_index WHERE search_index MATCH 'can'";
+        assert_eq!(
+            database::pairs(&app.ground.connect().await, found).await[0].0,
+            "0",
+            "the index of words still finds it"
+        );
+    }
     app.sign_up("ada").await;
 }
 

@@ -49,7 +49,7 @@ pub fn add_form<M: IntoView, C: IntoView>(
                             name="title"
                             type="text"
                             value=draft("title").unwrap_or_default()
-                            placeholder="Pay rent every month on the 1st !high #home"
+                            placeholder="Pay rent on the 1st !high #home"
                             autocomplete="off"
                             enterkeyhint="done"
                             autofocus=refusal.is_some_and(|refusal| refusal.begins_with("title"))
