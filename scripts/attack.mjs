@@ -2,7 +2,7 @@
 // be named: http (with the tests inside the code), browser, time; without a name it is all of it. `make attack` builds
 // and installs first.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from './release.mjs';
@@ -40,12 +40,18 @@ function run(command, ...args) {
   if (status !== 0) failed = true;
 }
 
+/** What a run has left behind. */
+function reportIn(path) {
+  if (!existsSync(path)) throw new Error('the tests did not run to their end; what went wrong stands above');
+  return readFileSync(path, 'utf8');
+}
+
 function http() {
   const report = join(root, 'target/nextest/attack/attack.xml');
   rmSync(report, { force: true });
   const tests = 'test(/(^|::)[a-i][0-9]{2}_/)';
   run('scripts/postgres.sh', 'run', 'cargo', 'nextest', 'run', '--workspace', '--exclude', 'frontend', '--profile', 'attack', '-E', tests);
-  for (const [, name, rest] of readFileSync(report, 'utf8').matchAll(/<testcase name="([^"]+)"([\s\S]*?)(?=<testcase |<\/testsuite>)/g)) {
+  for (const [, name, rest] of reportIn(report).matchAll(/<testcase name="([^"]+)"([\s\S]*?)(?=<testcase |<\/testsuite>)/g)) {
     const [database] = /(sqlite|postgres)$/.exec(name) ?? [];
     const column = { sqlite: 'SQLite', postgres: 'PostgreSQL' }[database] ?? 'code';
     const test = name.split('::').find((part) => /^[a-i]\d\d_/.test(part));
@@ -60,7 +66,7 @@ function browser() {
     suites.forEach(visit);
     for (const { title, ok } of specs) for (const id of leading(title.split(' '))) note(id, 'browser', ok);
   };
-  visit(JSON.parse(readFileSync(join(folder, 'browser.json'), 'utf8')));
+  visit(JSON.parse(reportIn(join(folder, 'browser.json'))));
 }
 
 /** The ids at the beginning of a test's name. */
