@@ -6,7 +6,7 @@
 //! Not here: A14's mail, reset and second-factor tokens, since there are none yet.
 
 use crate::harness::{
-    Ground, Person, SECRET, TestApp, scenarios,
+    Person, SECRET, TestApp, scenarios,
     tokens::{Token, access_key, decode, derive, encode, sign},
 };
 use aws_lc_rs::{
@@ -14,9 +14,8 @@ use aws_lc_rs::{
     rand::SystemRandom,
     signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair},
 };
-use backend::Clock;
 use serde_json::{Value, json};
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 scenarios![
     a01_alg_none_is_no_signature,
@@ -148,16 +147,11 @@ async fn a05_strange_key_ids(app: TestApp) {
 }
 
 async fn restarted(app: TestApp, secret: &str, previous: Option<&str>) -> TestApp {
-    let (address, origin): (SocketAddr, String) = (app.address, app.origin.clone());
-    let (ground, clock): (Ground, Clock) = app.stop().await;
-    TestApp::start(&ground, clock, |settings| {
-        settings.address = address;
-        settings.base_url = Some(origin);
+    app.restart(|settings| {
         settings.jwt_secret = Some(secret.to_owned());
         settings.jwt_secret_previous = previous.map(str::to_owned);
     })
     .await
-    .expect("the server starts again")
 }
 
 async fn a06_and_a07_a_retired_key_verifies_while_it_is_named_and_no_longer(app: TestApp) {

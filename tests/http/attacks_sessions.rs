@@ -139,14 +139,7 @@ async fn b13_the_fifty_first_session_ends_the_oldest(app: TestApp) {
 
 async fn b14_sessions_survive_a_restart(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    let (address, origin) = (app.address, app.origin.clone());
-    let (ground, clock) = app.stop().await;
-    let app = TestApp::start(&ground, clock, |settings| {
-        settings.address = address;
-        settings.base_url = Some(origin);
-    })
-    .await
-    .expect("the server starts again");
+    let app = app.restart(|_| ()).await;
     assert!(app.takes(&ada.access).await);
     app.refreshed(&ada.refresh).await;
 }

@@ -23,12 +23,7 @@ async fn start(ground: &Ground, policy: SignUpPolicy) -> TestApp {
 /// A server that lets in who is invited, and the admin who came before.
 async fn by_invitation(app: TestApp) -> (TestApp, Person) {
     let admin = app.sign_up("admin").await;
-    let (address, origin) = (app.address, app.origin.clone());
-    let (ground, clock) = app.stop().await;
-    let app = TestApp::start(&ground, clock, |settings| {
-        (settings.address, settings.base_url, settings.sign_up) = (address, Some(origin), SignUpPolicy::Invite);
-    });
-    (app.await.unwrap(), admin)
+    (app.restart(|settings| settings.sign_up = SignUpPolicy::Invite).await, admin)
 }
 
 async fn sign_up(client: &Client, number: usize, invite: Option<&str>) -> Answer {

@@ -271,8 +271,7 @@ async fn texts_folded_by_another_version_are_folded_anew(app: TestApp) {
     }
     database.close().await.unwrap();
     assert!(found_both_ways(&ada, "milk").await.is_empty());
-    let (ground, clock) = app.stop().await;
-    let app = TestApp::start(&ground, clock, |_| ()).await.unwrap();
+    let app = app.restart(|_| ()).await;
     let ada = Person { api: app.anonymous().with_bearer(&ada.access), ..ada };
     assert_eq!(found_both_ways(&ada, "milk").await.len(), 3);
     assert_eq!(found_both_ways(&ada, "milk shop").await, ["Buy oat milk"]);

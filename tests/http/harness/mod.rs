@@ -108,6 +108,17 @@ impl TestApp {
         (self.ground, self.clock)
     }
 
+    /// Ends the server and starts it again where it was, so that tokens that it issued still name it.
+    pub(crate) async fn restart(self, change: impl FnOnce(&mut Settings)) -> Self {
+        let (address, origin) = (self.address, self.origin.clone());
+        let (ground, clock) = self.stop().await;
+        let started = Self::start(&ground, clock, |settings| {
+            (settings.address, settings.base_url) = (address, Some(origin));
+            change(settings);
+        });
+        started.await.expect("the server starts again")
+    }
+
     /// A program without cookies and without any header that browsers send.
     pub(crate) fn anonymous(&self) -> Client {
         Client::program(self)
