@@ -28,6 +28,8 @@ mod select;
 pub mod tasks;
 #[cfg(feature = "ssr")]
 mod toast;
+#[cfg(feature = "ssr")]
+mod way_back;
 
 #[cfg(feature = "ssr")]
 pub use alert::{Alert, Summary};
@@ -56,3 +58,5 @@ pub use secret::Secret;
 pub use select::Select;
 #[cfg(feature = "ssr")]
 pub use toast::Toast;
+#[cfg(feature = "ssr")]
+pub use way_back::WayBack;

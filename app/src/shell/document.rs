@@ -2,7 +2,7 @@
 //! gets HTML, and a script only where a page has islands.
 
 use crate::{
-    components::{Header, Lists},
+    components::{Header, Lists, WayBack},
     forms::Outcome,
     pages::{
         ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
@@ -87,6 +87,7 @@ pub fn App() -> impl IntoView {
         <Header />
         <Lists />
         <main id="content" tabindex="-1">
+            <WayBack />
             <Router>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />
