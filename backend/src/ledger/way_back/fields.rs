@@ -45,24 +45,24 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn fields(value: Value) -> Fields {
+    fn fields(value: &Value) -> Fields {
         value.as_object().cloned().unwrap_or_default()
     }
 
     #[test]
     fn what_was_changed_since_stays() {
-        let before = fields(json!({"title": "A", "priority": "none"}));
-        let after = fields(json!({"title": "B", "priority": "high"}));
-        let now = fields(json!({"title": "B", "priority": "low", "notes": "later"}));
+        let before = fields(&json!({"title": "A", "priority": "none"}));
+        let after = fields(&json!({"title": "B", "priority": "high"}));
+        let now = fields(&json!({"title": "B", "priority": "low", "notes": "later"}));
         let (back, kept) = put_back(&before, &after, &now);
-        assert_eq!((back, kept), (fields(json!({"title": "A"})), vec!["priority".to_owned()]));
+        assert_eq!((back, kept), (fields(&json!({"title": "A"})), vec!["priority".to_owned()]));
     }
 
     #[test]
     fn what_belongs_together_stays_together() {
-        let before = fields(json!({"is_completed": false, "completed_at": null}));
-        let after = fields(json!({"is_completed": true, "completed_at": "one o'clock"}));
-        let again = fields(json!({"is_completed": true, "completed_at": "two o'clock"}));
+        let before = fields(&json!({"is_completed": false, "completed_at": null}));
+        let after = fields(&json!({"is_completed": true, "completed_at": "one o'clock"}));
+        let again = fields(&json!({"is_completed": true, "completed_at": "two o'clock"}));
         let (back, kept) = put_back(&before, &after, &again);
         assert_eq!((back, kept), (Fields::new(), vec!["completion".to_owned()]));
         assert_eq!(put_back(&before, &after, &after).0, before);
