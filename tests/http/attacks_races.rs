@@ -95,6 +95,7 @@ async fn a22_who_is_kept_out_while_signing_in_stays_out(app: TestApp) {
             change_member(&app.backend, &Operator::Machine, person.id.parse().unwrap(), change).await.unwrap();
         })
         .await;
+        app.clock.advance(3600);
     }
 }
 
