@@ -54,6 +54,7 @@ const ACCESS: &[(&str, Access)] = &[
     ("make_reset_link", Access::Admin),
     ("make_invite", Access::Admin),
     ("withdraw_invite", Access::Admin),
+    ("set_sign_up", Access::Admin),
     ("list_tasks", Access::Session),
     ("add_task", Access::Session),
     ("edit_task", Access::Session),

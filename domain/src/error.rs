@@ -116,6 +116,17 @@ pub enum Error {
         "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
     )]
     CrossSite,
+    /// A host that this server is not known by.
+    #[error(
+        "This server is not known by that name. If you run it, set TICKBOX_BASE_URL to the address in the browser, and let a proxy in front of it pass the Host header on."
+    )]
+    WrongHost,
+    /// An address longer than any of ours.
+    #[error("This address is too long")]
+    AddressTooLong,
+    /// More cookies than we give.
+    #[error("Your browser sends too many cookies. Clear those of this site and try again.")]
+    HeadersTooLarge,
     /// Not there, or not yours: deliberately one answer.
     #[error("There is nothing here. It may have been deleted.")]
     NotFound,
@@ -204,6 +215,9 @@ impl Error {
             Self::TooManyPasskeys => "too_many_passkeys",
             Self::PasskeysUnavailable => "passkeys_unavailable",
             Self::CrossSite => "cross_site",
+            Self::WrongHost => "wrong_host",
+            Self::AddressTooLong => "address_too_long",
+            Self::HeadersTooLarge => "headers_too_large",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdTaken => "id_taken",
@@ -258,9 +272,12 @@ impl Error {
             Self::LinkDead => 410,
             Self::Stale(_) => 412,
             Self::TooLarge { .. } => 413,
+            Self::AddressTooLong => 414,
             Self::UnsupportedMediaType { .. } => 415,
+            Self::WrongHost => 421,
             Self::Invalid(_) | Self::IdempotencyKeyReused => 422,
             Self::TooManyAttempts { .. } => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
             Self::Busy | Self::Unavailable => 503,
         }

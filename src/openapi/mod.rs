@@ -16,11 +16,12 @@ pub(crate) use refusals::{
     SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
-    MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
-    Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, ResetLink,
-    ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList,
+    EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member,
+    MemberList, MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn,
+    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
+    ResetLink, ServerHealth, SignInBody, SignUpBody, SignUpRule, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User,
+    ViewCounts,
 };
 
 use crate::{
@@ -45,13 +46,13 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_in_with_code, auth::entry::sign_out, auth::refresh::refresh,
         auth::recovery::forgot, auth::recovery::reset, auth::recovery::verify, auth::recovery::change_email,
         auth::me::read, auth::me::update, auth::me::delete,
-        auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
+        auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::log, auth::security::export,
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
         auth::factors::renew_recovery_codes, auth::passkeys::begin, auth::passkeys::add, auth::passkeys::rename,
         auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
-        admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
+        admin::health, admin::set_sign_up, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore, tasks::bulk::change,
         operations::undo, operations::redo, operations::list, operations::history,

@@ -393,11 +393,13 @@ pub(crate) struct RecoveryCodes {
     recovery_codes: Vec<String>,
 }
 
-/// What it takes to delete an account.
+/// What shows once more who you are.
 #[derive(ToSchema)]
 pub(crate) struct Farewell {
     #[schema(format = "password")]
     password: String,
+    /// A code of your app or a recovery code, where signing in asks for one.
+    code: Option<String>,
 }
 
 /// Something that a mailbox has the last word about.
@@ -435,6 +437,8 @@ pub(crate) struct EmailChangeBody {
     email: String,
     #[schema(format = "password")]
     password: String,
+    /// A code of your app or a recovery code, where signing in asks for one.
+    code: Option<String>,
 }
 
 /// The devices that are signed in.
@@ -614,6 +618,15 @@ pub(crate) struct ServerHealth {
     waiting_hashes: usize,
     /// `open`, `closed`, `first` or `invite`.
     sign_up: String,
+    /// Whether the settings say so, and no admin can choose.
+    is_sign_up_ordered: bool,
+}
+
+/// Who may sign up.
+#[derive(ToSchema)]
+pub(crate) struct SignUpRule {
+    /// `open`, `closed`, `first` or `invite`.
+    sign_up: String,
 }
 
 /// A change of the password.
@@ -632,6 +645,19 @@ pub(crate) struct ActivityPage {
     is_intact: bool,
     /// What to send as `before` for the next page.
     next_before: Option<i64>,
+}
+
+/// The whole log of the account.
+#[derive(ToSchema)]
+pub(crate) struct ActivityLog {
+    /// `tickbox-activity-1`.
+    format: String,
+    #[schema(format = "uuid")]
+    user_id: String,
+    /// Whether no entry was changed, taken out or added.
+    is_intact: bool,
+    /// The oldest first.
+    entries: Vec<ActivityEntry>,
 }
 
 /// One entry of the log.

@@ -71,6 +71,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/auth/factors/passkeys/{id}", SESSION.reading(Accepts::MergePatch), auth::passkeys::rename)
         .delete("/api/auth/factors/passkeys/{id}", SESSION, auth::passkeys::remove)
         .get("/api/auth/activity", PROFILE, auth::security::activity)
+        .get("/api/auth/activity/log", PROFILE, auth::security::log)
         .get("/api/auth/export", EXPORT, auth::security::export)
         .get("/api/auth/sessions", SESSION, auth::sessions::list)
         .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)

@@ -10,9 +10,9 @@ use serde_json::json;
 use tickbox::{Access, Recorded};
 
 scenarios![
-    every_route_has_its_answer_for_whoever_has_no_session,
-    every_route_of_an_owner_refuses_others,
-    every_guarded_route_lets_a_session_in,
+    f07_every_route_has_its_answer_for_whoever_has_no_session,
+    f01_every_route_of_an_owner_refuses_others,
+    f07_every_guarded_route_lets_a_session_in,
     f07_the_public_routes_are_these_and_no_others,
     e07_no_get_changes_anything,
 ];
@@ -177,7 +177,7 @@ pub(crate) async fn ask(client: &Client, route: &Recorded, path: &str) -> Answer
     request.send().await
 }
 
-async fn every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
+async fn f07_every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
     let victim = Victim::new(&app).await;
     let dead = dead_credentials(&app).await;
     let before = app.rows().await;
@@ -197,7 +197,7 @@ async fn every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
     before.assert_same(&app.rows().await, "asking every route without a session");
 }
 
-async fn every_route_of_an_owner_refuses_others(app: TestApp) {
+async fn f01_every_route_of_an_owner_refuses_others(app: TestApp) {
     let victim = Victim::new(&app).await;
     let stranger = app.sign_up("stranger").await;
     let before = app.rows().await;
@@ -229,7 +229,7 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
     before.assert_same(&app.rows().await, "asking on another's path");
 }
 
-async fn every_guarded_route_lets_a_session_in(app: TestApp) {
+async fn f07_every_guarded_route_lets_a_session_in(app: TestApp) {
     let victim = Victim::new(&app).await;
     let lets_in = |answer: &Answer| answer.status != 401 && !answer.location().starts_with("/signin?");
     let guarded = |route: &&Recorded| !is_unsafe(route) && route.access.is_guarded();
