@@ -10,6 +10,7 @@ mod carry_out;
 mod floating;
 mod idempotency;
 mod log;
+mod recurrence;
 mod row;
 mod spelling;
 mod task_change;

@@ -1,7 +1,10 @@
 //! What a change can touch: one variant to each kind of row, and a row's way from one state to another.
 
 use crate::Result;
-use domain::{tags::Tag, tasks::Task};
+use domain::{
+    tags::Tag,
+    tasks::{Completion, Task},
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -10,13 +13,14 @@ use uuid::Uuid;
 pub(super) type Fields = Map<String, Value>;
 
 /// What the server keeps up by itself: no step of anybody's, so neither logged nor taken back.
-const KEPT_BY_SERVER: [&str; 4] = ["user_id", "revision", "updated_at", "due_at"];
+const KEPT_BY_SERVER: [&str; 5] = ["user_id", "revision", "updated_at", "due_at", "repeat"];
 
 /// A row of any kind.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Row {
     Task(Box<Task>),
     Tag(Tag),
+    Completion(Box<Completion>),
 }
 
 impl Row {
@@ -25,6 +29,7 @@ impl Row {
         match self {
             Self::Task(_) => "task",
             Self::Tag(_) => "tag",
+            Self::Completion(_) => "completion",
         }
     }
 
@@ -32,6 +37,7 @@ impl Row {
         match self {
             Self::Task(task) => task.id.uuid(),
             Self::Tag(tag) => tag.id.uuid(),
+            Self::Completion(completion) => completion.id.uuid(),
         }
     }
 
@@ -40,6 +46,7 @@ impl Row {
         let mut fields = match self {
             Self::Task(task) => to_fields(task)?,
             Self::Tag(tag) => to_fields(tag)?,
+            Self::Completion(completion) => to_fields(completion)?,
         };
         for name in KEPT_BY_SERVER {
             fields.remove(name);
