@@ -5,5 +5,6 @@ pub mod admin;
 pub mod factors;
 pub mod quick_add;
 pub mod recovery;
+pub mod recurrence;
 pub mod tasks;
 pub mod tokens;

@@ -4,15 +4,23 @@ use super::desk::{Deleted, State};
 use crate::components::tasks::Refusal;
 use leptos::prelude::*;
 
-/// What went well: the task that was deleted last, with the way back, and all else for those who do not see it happen
-/// on the page.
+/// What went well: the task that was deleted last, with the way back, what a task that repeats went on to, and all else
+/// for those who do not see it happen on the page.
 pub fn words(state: &State) -> impl IntoView + use<> {
     let deleted = state.deleted.clone();
-    let class = if deleted.is_some() { "toast" } else { "visually-hidden" };
+    let news = state.news.clone().filter(|_| deleted.is_none());
+    let class = if deleted.is_some() || news.is_some() { "toast" } else { "visually-hidden" };
 
     view! {
         <div class=class role="status">
             {deleted.map(|deleted| undo(deleted, state.address.clone()))}
+            {news
+                .map(|news| {
+                    view! {
+                        <span>{news}</span>
+                        {dismiss(state.address.clone())}
+                    }
+                })}
         </div>
         <p class="visually-hidden" aria-live="polite">
             {state.said.clone()}
@@ -43,6 +51,12 @@ fn undo(Deleted { id, title }: Deleted, address: String) -> impl IntoView {
                 "Undo"
             </button>
         </form>
+        {dismiss(address)}
+    }
+}
+
+fn dismiss(address: String) -> impl IntoView {
+    view! {
         <a class="button button-quiet" href=address data-act="dismiss">
             "Dismiss"
         </a>
