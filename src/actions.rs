@@ -63,6 +63,9 @@ const ACCESS: &[(&str, Access)] = &[
     ("preview_repeat", Access::Session),
     ("delete_task", Access::Session),
     ("restore_task", Access::Session),
+    ("change_tasks", Access::Session),
+    ("undo_change", Access::Session),
+    ("redo_change", Access::Session),
 ];
 
 /// Who may call a function; nothing for a name that is none.

@@ -80,10 +80,10 @@ pub(crate) async fn completions(backend: &Backend, owner: &Owner) -> Result<Vec<
         .order_by_asc(completions::Column::Id)
         .all(backend.store.reader())
         .await?;
-    rows.into_iter().map(to_completion).collect()
+    rows.iter().map(to_completion).collect()
 }
 
-pub(crate) fn to_completion(model: completions::Model) -> Result<Completion> {
+pub(crate) fn to_completion(model: &completions::Model) -> Result<Completion> {
     Ok(Completion {
         id: CompletionId::from_uuid(model.id),
         task_id: TaskId::from_uuid(model.task_id),

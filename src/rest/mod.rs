@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod auth;
 mod conditional;
 mod json;
+pub(crate) mod operations;
 pub(crate) mod quick_add;
 pub(crate) mod recurrence;
 pub(crate) mod search;
@@ -33,6 +34,7 @@ use domain::{
 
 const ETAG_LISTS: &str = "seq-";
 const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
+const X_CHANGE_ID: HeaderName = HeaderName::from_static("x-change-id");
 
 /// Registers every endpoint.
 pub(crate) fn record(recorder: Recorder) -> Recorder {
@@ -91,6 +93,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
         .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
+        .post("/api/{owner}/tasks/bulk", WRITE.reading(Accepts::Json), tasks::bulk::change)
+        .get("/api/{owner}/tasks/{id}/history", READ, operations::history)
+        .get("/api/{owner}/operations", READ, operations::list)
+        .post("/api/{owner}/undo", WRITE.reading(Accepts::OptionalJson), operations::undo)
+        .post("/api/{owner}/redo", WRITE.reading(Accepts::OptionalJson), operations::redo)
 }
 
 /// The parameters of an address; none where it cannot be read.

@@ -1,7 +1,7 @@
 //! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
 //! idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_SEQ, conditional, json};
+use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -26,7 +26,7 @@ use domain::{
     quick_add::NewLine,
     tasks::NewTask,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -97,9 +97,25 @@ impl Done {
     /// The answer that shows a task which was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
         let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
-        let ledger::Answer::Task(task) = &self.0.answer;
-        let location = conditional::value(&format!("/api/{owner}/tasks/{}", task.id));
+        let location = match &self.0.answer {
+            ledger::Answer::Task(task) => conditional::value(&format!("/api/{owner}/tasks/{}", task.id)),
+            ledger::Answer::Many(_) => return self.shown(),
+        };
         (status, [(header::LOCATION, location)], self.shown()).into_response()
+    }
+
+    /// The answer to a change to many rows, or to one that was taken back.
+    pub(crate) fn touched(self, more: Value) -> Response {
+        let headers = self.headers();
+        let mut body = match &self.0.answer {
+            ledger::Answer::Many(touched) => json!(touched),
+            ledger::Answer::Task(task) => json!(task),
+        };
+        body["change"] = json!(self.0.change);
+        if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+            body.extend(more);
+        }
+        (headers, axum::Json(body)).into_response()
     }
 
     /// The answer that shows the task as it is now.
@@ -109,6 +125,7 @@ impl Done {
             ledger::Answer::Task(task) => {
                 (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
             }
+            ledger::Answer::Many(touched) => (headers, axum::Json(touched)).into_response(),
         }
     }
 
@@ -120,6 +137,9 @@ impl Done {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(X_CHANGE_SEQ, HeaderValue::from(self.0.sequence));
+        if let Some(change) = self.0.change {
+            headers.insert(X_CHANGE_ID, conditional::value(&change.to_string()));
+        }
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }

@@ -23,6 +23,8 @@ scenarios![
     a_date_that_a_task_was_moved_back_to_can_be_completed_again,
     what_belongs_to_a_date_moves_along,
     parts_and_checkboxes_are_open_again,
+    a_completion_is_taken_back_whole,
+    many_tasks_are_completed_at_once,
     a_date_can_be_skipped,
     the_next_dates_are_told,
     a_repetition_is_previewed_and_nothing_is_written,
@@ -423,6 +425,60 @@ async fn parts_and_checkboxes_are_open_again(app: TestApp) {
     assert_eq!(complete(&ada.api, &whole).await["is_completed"], true);
     let kitchen = ada.api.get(&path_of(&kitchen)).await.expect(200).json();
     assert_eq!(kitchen["is_completed"], true, "after the last date, what is done stays done");
+}
+
+async fn a_completion_is_taken_back_whole(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let fields = json!({
+        "title": "Clean", "due_date": "2026-11-20", "due_time": "09:00", "start_date": "2026-11-18",
+        "deadline": "2026-11-22", "rrule": "FREQ=WEEKLY;COUNT=2", "notes": "- [x] soap",
+    });
+    let whole = ada.task_with(fields).await;
+    let part = json!({"title": "Kitchen", "parent_id": whole["id"], "is_completed": true, "tags": ["home"]});
+    let part = ada.task_with(part).await;
+    // What the server keeps up by itself goes on.
+    let bare = |task: &Value| {
+        let mut task = task.clone();
+        for name in ["revision", "updated_at"] {
+            task[name] = json!(null);
+        }
+        task
+    };
+    let next = complete(&ada.api, &whole).await;
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    for task in [&whole, &part] {
+        assert_eq!(bare(&ada.api.get(&path_of(task)).await.expect(200).json()), bare(task));
+    }
+    assert_eq!(app.rows().await.count("completions"), 0);
+    ada.api.post("/api/me/redo", &json!({})).await.expect(200);
+    assert_eq!(bare(&ada.api.get(&path_of(&whole)).await.expect(200).json()), bare(&next));
+    assert_eq!(ada.api.get(&path_of(&part)).await.expect(200).json()["is_completed"], false);
+    assert_eq!(app.rows().await.count("completions"), 1);
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    let skipped = ada.api.post(&format!("{}/skip", path_of(&whole)), &json!({})).await.expect(200).json();
+    assert_eq!(skipped["rrule"], "FREQ=WEEKLY;COUNT=1");
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    assert_eq!(bare(&ada.api.get(&path_of(&whole)).await.expect(200).json()), bare(&whole));
+}
+
+async fn many_tasks_are_completed_at_once(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let daily = ada.task_with(json!({"title": "Daily", "due_date": "2026-11-20", "rrule": "FREQ=DAILY"})).await;
+    let last = ada.task_with(json!({"title": "Last", "due_date": "2026-11-20", "rrule": "FREQ=DAILY;COUNT=1"})).await;
+    let once = ada.task("Once").await;
+    ada.task_with(json!({"title": "Part", "parent_id": daily["id"], "is_completed": true})).await;
+    let ids = json!([daily["id"], last["id"], once["id"]]);
+    ada.api.post("/api/me/tasks/bulk", &json!({"ids": ids, "action": "complete"})).await.expect(200);
+    assert_eq!(due(&ada.api.get(&path_of(&daily)).await.expect(200).json()), "2026-11-21");
+    for task in [&last, &once] {
+        assert_eq!(ada.api.get(&path_of(task)).await.expect(200).json()["is_completed"], true);
+    }
+    assert_eq!(ada.titles("sort=title").await, ["Daily", "Part"]);
+    assert_eq!(app.rows().await.count("completions"), 2);
+    let undone = ada.api.post("/api/me/undo", &json!({})).await.expect(200).json();
+    assert_eq!(undone["label"], "Completed 3 tasks");
+    assert_eq!(ada.titles("sort=title").await, ["Daily", "Last", "Once"]);
+    assert_eq!(app.rows().await.count("completions"), 0);
 }
 
 async fn a_date_can_be_skipped(app: TestApp) {

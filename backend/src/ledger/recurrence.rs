@@ -167,7 +167,7 @@ async fn known_completions_of(
         .filter(entity::completions::Column::Occurrence.is_in(names))
         .all(work.transaction)
         .await?;
-    known.into_iter().map(to_completion).collect()
+    known.iter().map(to_completion).collect()
 }
 
 /// Opens the parts of tasks that have gone on to another date, however deep they are. Gives back which of them were done,

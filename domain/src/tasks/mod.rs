@@ -1,5 +1,6 @@
 //! What a task is, how one is asked for and how one is changed. Storing them is `backend`'s work.
 
+mod bulk;
 mod completion;
 mod fields;
 mod next_date;
@@ -12,6 +13,7 @@ mod recurrence;
 mod task;
 mod view;
 
+pub use bulk::{BulkAction, BulkChange, BulkEdit, Selection};
 pub use completion::{Completion, Replaced};
 pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
 pub use next_date::{Dates, DoneBy};

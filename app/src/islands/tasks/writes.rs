@@ -4,12 +4,13 @@
 use super::{
     desk::{Deleted, Desk, Face, Row},
     line::Line,
+    way_back,
 };
 use crate::{
     actions::tasks::{complaint, form_fields, new_task_fields},
     client::{
         json, page,
-        rest::{self, Method, Trouble, Write},
+        rest::{self, Method, Trouble, Write, Written},
     },
     components::tasks::{Card, Fault, Fields, Reason, Refusal, say_next},
 };
@@ -45,10 +46,13 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
     let answer = rest::send(&write).await;
     end(&form, row);
     match answer {
-        Ok(card) => {
+        Ok(Written { card, change }) => {
             FAILED.with_borrow_mut(|failed| failed.retain(|(known, _)| *known != fields));
             forget(desk, &action, row);
             accept(desk, &form, &action, &fields, row, card);
+            if let Some(change) = change {
+                way_back::offer(desk, change);
+            }
         }
         Err(trouble) => {
             if let Some((row, is_completed)) = row.zip(completion(&fields)) {
@@ -144,31 +148,24 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             if !row.face.with_untracked(|face| face.is_editing) {
                 return page::go_to(&format!("{}?saved=1", card.address()));
             }
-            say(desk, format!("Saved “{}”", card.title));
+            say(desk, format!("Changed “{}”", card.title));
             show(row, card);
             leave_editing(row);
         }
         ("set_task_completed", Some(row), Some(card)) => {
-            match card.occurrence().filter(|_| completion(fields) == Some(true)) {
-                // Its notes, and much else, come from the server alone.
-                Some(next) if address(desk) == card.address() => {
-                    return page::go_to(&format!("{}?done={next}", card.address()));
-                }
-                Some(next) => {
-                    let news = desk.today.with_value(|today| say_next("Done", &next, &today.date));
-                    desk.state.update(|state| (state.news, state.deleted) = (news, None));
-                }
-                None => {
-                    let word = if card.is_completed { "Done" } else { "Open again" };
-                    say(desk, format!("{word}: “{}”", card.title));
-                }
+            let next = card.occurrence().filter(|_| completion(fields) == Some(true));
+            // The notes of a task's own page, and much else, come from the server alone.
+            if let Some(next) = next.as_ref().filter(|_| address(desk) == card.address()) {
+                return page::go_to(&format!("{}?done={next}", card.address()));
             }
+            let next = next.and_then(|next| desk.today.with_value(|today| say_next("Done", &next, &today.date)));
+            let word = if card.is_completed { "Completed" } else { "Reopened" };
+            say(desk, next.unwrap_or_else(|| format!("{word} “{}”", card.title)));
             show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
         ("restore_task", _, Some(card)) => {
             say(desk, format!("Restored “{}”", card.title));
-            desk.state.update(|state| state.deleted = None);
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
             let (place, group) = GAP.get();
@@ -275,7 +272,7 @@ fn address(desk: Desk) -> String {
 }
 
 fn say(desk: Desk, sentence: String) {
-    desk.state.update(|state| state.said = sentence);
+    desk.state.update(|state| (state.said, state.deleted) = (sentence, None));
 }
 
 /// Whether a form says that a task is done or open again.

@@ -14,5 +14,7 @@ const AT_ONCE: usize = 500;
 pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     tags::write(work).await?;
     tasks::write(work).await?;
-    completions::write(work).await
+    completions::write(work).await?;
+    tasks::remove(work).await?;
+    tags::remove(work).await
 }
