@@ -60,6 +60,8 @@ const ACCESS: &[(&str, Access)] = &[
     ("edit_task", Access::Session),
     ("tick_note", Access::Session),
     ("set_task_completed", Access::Session),
+    ("skip_task", Access::Session),
+    ("preview_repeat", Access::Session),
     ("delete_task", Access::Session),
     ("restore_task", Access::Session),
     ("change_tasks", Access::Session),

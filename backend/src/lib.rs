@@ -12,6 +12,7 @@ pub mod mail;
 pub mod notes;
 mod owner;
 pub mod quick_add;
+pub mod recurrence;
 pub mod search;
 mod secret;
 mod start;

@@ -3,6 +3,7 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
+    recurrence::Occurrence,
     tasks::{BulkChange, NewTask, TaskPatch},
 };
 
@@ -15,6 +16,10 @@ pub enum Operation {
     UpdateTask(TaskId, Box<TaskPatch>),
     /// Turn done into open and open into done.
     ToggleTask(TaskId),
+    /// Complete the date of it that is named, if that is still due; where it does not repeat, the task.
+    CompleteTask(TaskId, Occurrence),
+    /// Leave out the date that it is due on; if one is named, only if that is still due.
+    SkipTask(TaskId, Option<Occurrence>),
     /// Put it into the bin.
     DeleteTask(TaskId),
     /// Take it out of the bin.
@@ -39,7 +44,7 @@ choice!(
     /// What a change did, as the log remembers it.
     Action {
         #[default] #[doc = "Some fields were changed."] Update = "update", #[doc = "Something was made."] Create = "create",
-        #[doc = "Tasks were done."] Complete = "complete", #[doc = "Tasks were opened again."] Reopen = "reopen",
+        #[doc = "Tasks were done."] Complete = "complete", #[doc = "A date was left out."] Skip = "skip", #[doc = "Tasks were opened again."] Reopen = "reopen",
         #[doc = "Something was put into the bin."] Delete = "delete",
         #[doc = "Something was taken out of the bin."] Restore = "restore"
     }
@@ -59,6 +64,7 @@ impl Action {
             Self::Update => "Changed",
             Self::Create => "Added",
             Self::Complete => "Completed",
+            Self::Skip => "Skipped",
             Self::Reopen => "Reopened",
             Self::Delete => "Deleted",
             Self::Restore => "Restored",

@@ -58,6 +58,10 @@ id!(
     SessionId
 );
 id!(
+    /// One completed date of a task that repeats.
+    CompletionId
+);
+id!(
     /// An API token of one account.
     ApiTokenId
 );

@@ -9,7 +9,7 @@ mod security;
 pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal, Touched, UndoBody};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    OccurrenceParameters, OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -19,13 +19,13 @@ pub(crate) use schemas::{
     Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList,
     EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member,
     MemberList, MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn,
-    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
-    ResetLink, ServerHealth, SignInBody, SignUpBody, SignUpRule, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User,
-    ViewCounts,
+    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, RepetitionBody,
+    RepetitionDates, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody, SignUpRule, Skip, Task, TaskPage,
+    TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
-    rest::{admin, auth, operations, quick_add, search, tasks, views},
+    rest::{admin, auth, operations, quick_add, recurrence, search, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -53,8 +53,9 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::set_sign_up, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
-        quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::delete::delete, tasks::complete::complete, tasks::restore::restore, tasks::bulk::change,
+        quick_add::read, recurrence::preview, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        tasks::delete::delete, tasks::complete::complete, tasks::skip::skip, tasks::occurrences::occurrences,
+        tasks::restore::restore, tasks::bulk::change,
         operations::undo, operations::redo, operations::list, operations::history,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
@@ -100,7 +101,7 @@ mod tests {
             "project_id": null, "parent_id": null, "title": "Milk", "notes": null, "is_completed": false,
             "completed_at": null, "priority": "none", "tags": [], "due_date": null, "due_time": null, "time_zone": null,
             "due_at": null, "start_date": null, "deadline": null, "duration_min": null, "rrule": null,
-            "rrule_anchor": null, "position": "a0", "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "repeat": null, "rrule_anchor": null, "position": "a0", "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
             "updated_at": "2026-11-20T09:00:00.000Z", "deleted_at": null,
         });
         let sent = json!(serde_json::from_value::<domain::tasks::Task>(task).unwrap());

@@ -141,6 +141,15 @@ pub(crate) struct SearchParameters {
     limit: Option<u16>,
 }
 
+/// How many dates of a task.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OccurrenceParameters {
+    /// How many at most; usually 5.
+    #[param(minimum = 1, maximum = 50)]
+    limit: Option<u8>,
+}
+
 /// For clients that keep a copy.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]

@@ -7,6 +7,7 @@ mod conditional;
 mod json;
 pub(crate) mod operations;
 pub(crate) mod quick_add;
+pub(crate) mod recurrence;
 pub(crate) mod search;
 pub(crate) mod tasks;
 pub(crate) mod views;
@@ -80,6 +81,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .post("/api/auth/tokens", SESSION.reading(Accepts::Json), auth::tokens::make)
         .delete("/api/auth/tokens/{id}", SESSION, auth::tokens::revoke)
         .post("/api/{owner}/quick-add/parse", READ.reading(Accepts::Json), quick_add::read)
+        .post("/api/{owner}/recurrence/preview", READ.reading(Accepts::Json), recurrence::preview)
         .get("/api/{owner}/search", READ, search::search)
         .get("/api/{owner}/views/counts", READ, views::counts)
         .get("/api/{owner}/tasks", READ, tasks::list::list)
@@ -89,6 +91,8 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
         .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
+        .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
+        .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
         .post("/api/{owner}/tasks/bulk", WRITE.reading(Accepts::Json), tasks::bulk::change)
         .get("/api/{owner}/tasks/{id}/history", READ, operations::history)

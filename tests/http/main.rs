@@ -44,6 +44,8 @@ mod operator_doors;
 mod ownership;
 mod paging;
 mod quick_add;
+mod recurrence;
+mod recurrence_pages;
 mod return_to;
 mod scenarios;
 mod scenarios_forms;

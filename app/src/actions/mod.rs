@@ -6,5 +6,6 @@ pub mod changes;
 pub mod factors;
 pub mod quick_add;
 pub mod recovery;
+pub mod recurrence;
 pub mod tasks;
 pub mod tokens;

@@ -28,7 +28,7 @@ pub fn DashboardPage() -> impl IntoView {
 #[component]
 fn Dashboard(loaded: Loaded) -> impl IntoView {
     let Loaded { name, local, overview, moment } = loaded;
-    let failure = ["set_task_completed", "delete_task", "restore_task"].into_iter().find_map(failure);
+    let failure = ["set_task_completed", "skip_task", "delete_task", "restore_task"].into_iter().find_map(failure);
 
     view! {
         <header class="greeting">

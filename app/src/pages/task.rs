@@ -33,7 +33,8 @@ pub fn TaskPage() -> impl IntoView {
 #[component]
 fn Shown(loaded: Loaded) -> impl IntoView {
     let Loaded { task, moment, zone, entries } = loaded;
-    let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
+    let failure =
+        ["edit_task", "tick_note", "set_task_completed", "skip_task", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
     view! {

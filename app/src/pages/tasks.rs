@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What the page is told of its own past, which is no part of the query.
-const TOLD: [&str; 3] = ["deleted", "saved", "selected"];
+const TOLD: [&str; 5] = ["deleted", "saved", "selected", "done", "skipped"];
 
 /// The list of tasks.
 #[component]
@@ -36,7 +36,8 @@ pub fn TasksPage() -> impl IntoView {
 
 #[component]
 fn Tasks(loaded: Loaded) -> impl IntoView {
-    let sent = ["add_task", "set_task_completed", "delete_task", "restore_task"].into_iter().find_map(failure);
+    let sent =
+        ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task"].into_iter().find_map(failure);
     let failure = sent.or(loaded.failure);
 
     let picked = picked(loaded.page.items.iter());

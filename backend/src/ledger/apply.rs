@@ -86,7 +86,9 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let mut work = Work { backend, transaction: &transaction, owner, now, sequence, reverses: None, steps, spelled };
+    let choices = &serde_json::from_str(&account.settings)?;
+    let mut work =
+        Work { backend, transaction: &transaction, owner, choices, now, sequence, reverses: None, steps, spelled };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();

@@ -12,6 +12,7 @@ mod history;
 mod idempotency;
 mod log;
 mod many_tasks;
+mod recurrence;
 mod row;
 mod spelling;
 mod task_change;

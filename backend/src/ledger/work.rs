@@ -2,7 +2,14 @@
 
 use super::row::{Row, Step};
 use crate::{Backend, Owner, Result, tasks::row};
-use domain::{Error, Timestamp, accounts::ZoneName, change::ChangeKind, ids::TaskId, tags::Tag, tasks::Task};
+use domain::{
+    Error, Timestamp,
+    accounts::{Settings, ZoneName},
+    change::ChangeKind,
+    ids::TaskId,
+    tags::Tag,
+    tasks::Task,
+};
 use sea_orm::DatabaseTransaction;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,6 +30,8 @@ pub(super) struct Work<'a> {
     pub(super) backend: &'a Backend,
     pub(super) transaction: &'a DatabaseTransaction,
     pub(super) owner: &'a Owner,
+    /// The owner's choices.
+    pub(super) choices: &'a Settings,
     pub(super) now: Timestamp,
     pub(super) sequence: i64,
     /// The changes that this one takes back or brings back, if that is what it does.

@@ -7,21 +7,16 @@ use crate::{
     calendar::{ClockTime, Date, LocalTime},
     ids::TaskId,
     json::{Complaint, FromText, Reader, without_controls},
-    tasks::{NewTask, Notes, Tags, TaskPatch, Title},
+    recurrence::RuleSet,
+    tasks::{NewTask, Notes, Repeat, Tags, TaskPatch, Title},
 };
 use serde_json::Value;
 
 /// The longest text that is read at once, in code points: a full page of lines.
 pub const LONGEST: usize = 10_000;
 /// What a task has no field for yet.
-const HOMELESS: [SpanKind; 6] = [
-    SpanKind::Project,
-    SpanKind::Assignee,
-    SpanKind::Section,
-    SpanKind::Created,
-    SpanKind::Reminder,
-    SpanKind::Recurrence,
-];
+const HOMELESS: [SpanKind; 5] =
+    [SpanKind::Project, SpanKind::Assignee, SpanKind::Section, SpanKind::Created, SpanKind::Reminder];
 
 /// A line that is to be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -205,6 +200,8 @@ fn no_title() -> Error {
 
 fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
     let notes = parsed.notes.as_deref().map(Option::<Notes>::from_text).transpose()?;
+    parsed.rrule.as_deref().map(RuleSet::parse).transpose()?;
+    let rules = parsed.rrule.map(Repeat::Rule);
     let said = fields.tags.iter().flat_map(Tags::iter).cloned();
     let tags = Tags::new(parsed.tags.into_iter().chain(said))?;
     Ok(TaskPatch {
@@ -216,6 +213,8 @@ fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
         time_zone: fields.time_zone.or(Some(parsed.time_zone)),
         deadline: fields.deadline.or(Some(parsed.deadline)),
         duration_min: fields.duration_min.or(Some(parsed.duration_min)),
+        rrule_anchor: fields.rrule_anchor.or(parsed.rrule_anchor.filter(|_| fields.repeat.is_none()).map(Some)),
+        repeat: fields.repeat.or(rules.map(Some)),
         ..fields
     })
 }

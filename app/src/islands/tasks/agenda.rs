@@ -14,6 +14,7 @@ use {
         components::tasks::{Card, Moment, Numbers, Today},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::Overview,
 };
@@ -33,6 +34,7 @@ pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) 
     let what = Brief {
         cards,
         today,
+        news: news(moment),
         address: "/dashboard".to_owned(),
         refusal: failure.map(Into::into),
         groups,

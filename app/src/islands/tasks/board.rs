@@ -17,6 +17,7 @@ use {
         components::tasks::{Card, Moment},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::{TaskPage, TaskQuery},
 };
@@ -36,6 +37,7 @@ pub fn TaskBoard(
     let what = Brief {
         cards: page.items.into_iter().map(Card::from).collect(),
         today: moment.into(),
+        news: news(moment),
         address: address_of(&query),
         refusal: failure.map(Into::into),
         query,

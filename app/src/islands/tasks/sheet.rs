@@ -15,6 +15,7 @@ use {
         components::tasks::{Card, Fields, Moment},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::Task,
 };
@@ -52,6 +53,7 @@ pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
     let what = Brief {
         cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
         today: moment.into(),
+        news: news(moment),
         address,
         refusal: failure.map(Into::into),
         next,

@@ -4,11 +4,13 @@
 use super::Entry;
 use crate::{
     Error, Result,
-    entity::tags,
+    entity::{completions, tags},
     ledger::{row::Row, work::Work},
+    recurrence::to_completion,
     tags::row as tag_row,
     tasks::{numbered, row as task_row},
 };
+use domain::tasks::Completion;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
 };
@@ -66,12 +68,25 @@ pub(super) async fn of(work: &Work<'_>, entries: &[Entry]) -> Result<Current> {
                     let tasks = task_row::find_many(work.transaction, work.owner, ids).await?;
                     current.take_up(tasks.into_iter().map(|task| Row::Task(Box::new(task))));
                 }
+                "completion" => {
+                    let found = find_completions(work, ids).await?;
+                    current.take_up(found.into_iter().map(|found| Row::Completion(Box::new(found))));
+                }
                 "tag" => find_tags(work, ids, &tasks, &mut current).await?,
                 _ => return Err(Error::Stored("entity")),
             }
         }
     }
     Ok(current)
+}
+
+async fn find_completions(work: &Work<'_>, ids: &[Uuid]) -> Result<Vec<Completion>> {
+    let found = completions::Entity::find()
+        .filter(completions::Column::UserId.eq(work.user()))
+        .filter(completions::Column::Id.is_in(ids.iter().copied()))
+        .all(work.transaction)
+        .await?;
+    found.iter().map(to_completion).collect()
 }
 
 /// Tags, and which of them other tasks have.

@@ -1,5 +1,6 @@
 //! Writes the rows of a change: kind by kind, so that what others refer to is there first, and many to a statement.
 
+mod completions;
 mod tags;
 mod tasks;
 
@@ -13,6 +14,7 @@ const AT_ONCE: usize = 500;
 pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     tags::write(work).await?;
     tasks::write(work).await?;
+    completions::write(work).await?;
     tasks::remove(work).await?;
     tags::remove(work).await
 }
