@@ -82,6 +82,10 @@ id!(
     TagId
 );
 id!(
+    /// A saved filter, unique within its account.
+    FilterId
+);
+id!(
     /// A change to what an account owns; the client may choose it.
     ChangeId
 );
