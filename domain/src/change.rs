@@ -3,6 +3,9 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
+    projects::ProjectChange,
+    saved_filters::FilterChange,
+    tags::TagChange,
     tasks::{NewTask, TaskPatch},
 };
 
@@ -19,6 +22,12 @@ pub enum Operation {
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Change a project.
+    Project(ProjectChange),
+    /// Change a tag itself.
+    Tag(TagChange),
+    /// Change a saved filter.
+    Filter(FilterChange),
 }
 
 choice!(

@@ -1,6 +1,7 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
 mod parameters;
+mod places;
 mod refusals;
 mod schemas;
 mod security;
@@ -8,6 +9,10 @@ mod security;
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
     PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+};
+pub(crate) use places::{
+    FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
+    ProjectPatch, SavedFilter, Tag, TagAddress, TagList, TagMerge, TagPatch, TagTaken,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -22,7 +27,7 @@ pub(crate) use schemas::{
 };
 
 use crate::{
-    rest::{admin, auth, quick_add, search, tasks, views},
+    rest::{admin, auth, projects, quick_add, saved_filters, search, tags, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -52,8 +57,11 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
         tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
+        projects::list, projects::create, projects::read, projects::update, projects::delete,
+        tags::list, tags::create, tags::read, tags::update, tags::delete, tags::merge,
+        saved_filters::list, saved_filters::create, saved_filters::read, saved_filters::update, saved_filters::delete,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "admin", description = "Running the server for others")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "projects", description = "What tasks are sorted into"), (name = "tags", description = "What tasks are found by"), (name = "filters", description = "Filters that have a name"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;
@@ -101,6 +109,17 @@ mod tests {
         });
         let sent = json!(serde_json::from_value::<domain::tasks::Task>(task).unwrap());
         assert_eq!(properties("Task"), members(&sent));
+        let project = json!({
+            "id": "0193a5f0-1111-7abc-8def-000000000001", "user_id": "0193a5f0-1111-7abc-8def-000000000001",
+            "parent_id": null, "name": "House", "colour": null, "position": "a0", "is_archived": false,
+            "archived_at": null, "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "updated_at": "2026-11-20T09:00:00.000Z", "query": "#home",
+        });
+        let sent = json!(serde_json::from_value::<domain::projects::Project>(project.clone()).unwrap());
+        assert_eq!(properties("Project"), members(&sent));
+        let sent = json!(serde_json::from_value::<domain::saved_filters::SavedFilter>(project.clone()).unwrap());
+        assert_eq!(properties("SavedFilter"), members(&sent));
+        assert_eq!(properties("Tag"), members(&json!(serde_json::from_value::<domain::tags::Tag>(project).unwrap())));
         assert_eq!(properties("Settings"), members(&json!(domain::accounts::Settings::default())));
         let problem = crate::problem::problem(&domain::Error::field("title", "required", "Give a title"), "/", "id");
         let described = properties("Problem");

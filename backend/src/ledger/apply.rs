@@ -2,7 +2,7 @@
 
 use super::{carry_out::carry_out, idempotency, log, work::Work, write::write};
 use crate::{Backend, Error, Owner, Result, entity::users};
-use domain::{change::Change, tasks::Task};
+use domain::{change::Change, projects::Project, saved_filters::SavedFilter, tags::Tag, tasks::Task};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
@@ -16,6 +16,12 @@ use std::collections::HashMap;
 pub enum Answer {
     /// The one task that the change was about, as it is now.
     Task(Box<Task>),
+    /// The one project.
+    Project(Box<Project>),
+    /// The one tag.
+    Tag(Tag),
+    /// The one saved filter.
+    Filter(Box<SavedFilter>),
 }
 
 /// What a change came to.
@@ -40,6 +46,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
+            _ => Err(Error::Stored("answer")),
         }
     }
 }

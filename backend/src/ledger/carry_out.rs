@@ -1,6 +1,6 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, tasks, work::Work};
+use super::{Answer, projects, saved_filters, tags, tasks, work::Work};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -22,5 +22,8 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::ToggleTask(id) => tasks::toggle(work, *id, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
         Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+        Operation::Project(change) => projects::carry_out(work, change, if_revision).await,
+        Operation::Tag(change) => tags::carry_out(work, change).await,
+        Operation::Filter(change) => saved_filters::carry_out(work, change, if_revision).await,
     }
 }

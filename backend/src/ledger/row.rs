@@ -1,7 +1,7 @@
 //! What a change can touch: one variant to each kind of row, and a row's way from one state to another.
 
 use crate::Result;
-use domain::{tags::Tag, tasks::Task};
+use domain::{projects::Project, saved_filters::SavedFilter, tags::Tag, tasks::Task};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -17,6 +17,8 @@ const KEPT_BY_SERVER: [&str; 4] = ["user_id", "revision", "updated_at", "due_at"
 pub(super) enum Row {
     Task(Box<Task>),
     Tag(Tag),
+    Project(Box<Project>),
+    Filter(Box<SavedFilter>),
 }
 
 impl Row {
@@ -25,6 +27,8 @@ impl Row {
         match self {
             Self::Task(_) => "task",
             Self::Tag(_) => "tag",
+            Self::Project(_) => "project",
+            Self::Filter(_) => "filter",
         }
     }
 
@@ -32,6 +36,8 @@ impl Row {
         match self {
             Self::Task(task) => task.id.uuid(),
             Self::Tag(tag) => tag.id.uuid(),
+            Self::Project(project) => project.id.uuid(),
+            Self::Filter(filter) => filter.id.uuid(),
         }
     }
 
@@ -40,6 +46,8 @@ impl Row {
         let mut fields = match self {
             Self::Task(task) => to_fields(task)?,
             Self::Tag(tag) => to_fields(tag)?,
+            Self::Project(project) => to_fields(project)?,
+            Self::Filter(filter) => to_fields(filter)?,
         };
         for name in KEPT_BY_SERVER {
             fields.remove(name);
