@@ -61,6 +61,17 @@ const ACCESS: &[(&str, Access)] = &[
     ("set_task_completed", Access::Session),
     ("delete_task", Access::Session),
     ("restore_task", Access::Session),
+    ("add_project", Access::Session),
+    ("edit_project", Access::Session),
+    ("set_project_archived", Access::Session),
+    ("delete_project", Access::Session),
+    ("add_tag", Access::Session),
+    ("edit_tag", Access::Session),
+    ("delete_tag", Access::Session),
+    ("merge_tag", Access::Session),
+    ("add_filter", Access::Session),
+    ("edit_filter", Access::Session),
+    ("delete_filter", Access::Session),
 ];
 
 /// Who may call a function; nothing for a name that is none.

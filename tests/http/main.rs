@@ -40,6 +40,7 @@ mod operator_commands;
 mod operator_doors;
 mod ownership;
 mod paging;
+mod places_pages;
 mod projects;
 mod quick_add;
 mod return_to;

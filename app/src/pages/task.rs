@@ -1,10 +1,11 @@
 //! One task.
 
 use crate::{
-    components::tasks::Moment,
+    components::tasks::{Fields, Moment},
     forms::failure,
     islands::tasks::TaskEditor,
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use domain::{Error, tasks::Task};
@@ -21,7 +22,7 @@ pub fn TaskPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&id).await {
-                    Ok((task, moment)) => view! { <Shown task moment /> }.into_any(),
+                    Ok((task, moment, projects)) => view! { <Shown task moment projects /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }
             })}
@@ -30,7 +31,7 @@ pub fn TaskPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(task: Task, moment: Moment) -> impl IntoView {
+fn Shown(task: Task, moment: Moment, projects: Fields) -> impl IntoView {
     let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
@@ -41,14 +42,14 @@ fn Shown(task: Task, moment: Moment) -> impl IntoView {
                 "Back to tasks"
             </a>
         </p>
-        <TaskEditor task moment failure is_saved />
+        <TaskEditor task projects moment failure is_saved />
     }
 }
 
 /// A text that is no id names nothing, so it is not there.
-async fn load(id: &str) -> Result<(Task, Moment), Error> {
+async fn load(id: &str) -> Result<(Task, Moment, Fields), Error> {
     let owner = request::owner().map_err(|error| error.0)?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let task = backend::tasks::get(&request::backend(), &owner, id).await?;
-    Ok((task, Moment::of(&owner)))
+    Ok((task, Moment::of(&owner), project_choices().await))
 }

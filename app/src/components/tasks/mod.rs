@@ -14,6 +14,7 @@ mod form_alert;
 mod marks;
 mod moment;
 mod numbers;
+mod project;
 mod reading;
 mod refusal;
 
@@ -31,6 +32,7 @@ pub use marks::{priority_name, task_meta};
 pub use moment::Moment;
 pub use moment::Today;
 pub use numbers::{Numbers, stat_grid};
+pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;
 pub use reading::{Reading, chips, marked_line};

@@ -41,6 +41,8 @@ pub struct Brief {
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: Numbers,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 #[cfg(feature = "hydrate")]
@@ -61,6 +63,7 @@ impl FromJson for Brief {
             selects: json.get("selects")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
+            projects: json.get("projects")?,
         })
     }
 }
@@ -171,6 +174,8 @@ pub struct Desk {
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: StoredValue<Numbers>,
+    /// What a task can be put into.
+    pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
@@ -191,6 +196,7 @@ impl Desk {
             selects,
             empty,
             elsewhere,
+            projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
         let places = places.chain(std::iter::repeat(0));
@@ -208,6 +214,7 @@ impl Desk {
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
+            projects: StoredValue::new(projects),
         }
     }
 }

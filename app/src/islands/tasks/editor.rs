@@ -5,19 +5,29 @@ use super::{
     row::{complete_form, delete_form},
     words::{row_alert, said_aloud},
 };
-use crate::components::tasks::{Card, edit_form, task_meta};
+use crate::components::tasks::{Card, edit_form, project_mark, task_meta};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::Brief,
-    crate::{components::tasks::Moment, forms::Failure, islands::told::Tell},
+    crate::{
+        components::tasks::{Fields, Moment},
+        forms::Failure,
+        islands::told::Tell,
+    },
     domain::tasks::Task,
 };
 
 /// One task with everything that can be changed of it.
 #[cfg(feature = "ssr")]
 #[component]
-pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved: bool) -> impl IntoView {
+pub fn TaskEditor(
+    task: Task,
+    projects: Fields,
+    moment: Moment,
+    failure: Option<Failure>,
+    is_saved: bool,
+) -> impl IntoView {
     let notes = task.notes.as_ref().map(|notes| backend::notes::to_html(notes.as_str())).unwrap_or_default();
     let card = Card::from(task);
     let what = Brief {
@@ -27,6 +37,7 @@ pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved
         refusal: failure.map(Into::into),
         said: if is_saved { "Saved".to_owned() } else { String::new() },
         notes,
+        projects,
         ..Brief::default()
     };
 
@@ -51,9 +62,12 @@ fn Editor() -> impl IntoView {
                     {delete_form(&state.address, &card, None)}
                 </header>
                 {desk.today.with_value(|today| task_meta(&card, today))}
+                {desk.projects.with_value(|projects| project_mark(&card, projects))}
                 {row_alert(&state)}
                 {desk.notes.with_value(|html| notes_form(&state.address, &card, html))}
-                {edit_form(&card, state.refusal_of("edit_task", Some(&card.id)), false)}
+                {desk
+                    .projects
+                    .with_value(|projects| edit_form(&card, projects, state.refusal_of("edit_task", Some(&card.id)), false))}
                 {said_aloud(&state)}
             }
         })
