@@ -72,6 +72,9 @@ const ACCESS: &[(&str, Access)] = &[
     ("add_filter", Access::Session),
     ("edit_filter", Access::Session),
     ("delete_filter", Access::Session),
+    ("change_tasks", Access::Session),
+    ("undo_change", Access::Session),
+    ("redo_change", Access::Session),
 ];
 
 /// Who may call a function; nothing for a name that is none.

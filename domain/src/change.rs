@@ -6,7 +6,7 @@ use crate::{
     projects::ProjectChange,
     saved_filters::FilterChange,
     tags::TagChange,
-    tasks::{NewTask, TaskPatch},
+    tasks::{BulkChange, NewTask, TaskPatch},
 };
 
 /// What is to be done.
@@ -28,7 +28,21 @@ pub enum Operation {
     Tag(TagChange),
     /// Change a saved filter.
     Filter(FilterChange),
+    /// Do the same to many tasks.
+    ChangeTasks(Box<BulkChange>),
+    /// Take back this change, or else the newest that was not taken back.
+    Undo(Option<ChangeId>),
+    /// Bring back what was taken back last, unless something was changed since.
+    Redo,
 }
+
+choice!(
+    /// What a change is to those before it.
+    ChangeKind {
+        #[default] #[doc = "Something new."] Change = "change", #[doc = "It takes a change back."] Undo = "undo",
+        #[doc = "It brings back what an undo took."] Redo = "redo"
+    }
+);
 
 choice!(
     /// What a change did, as the log remembers it.

@@ -125,6 +125,15 @@ pub enum Error {
     /// The id that the client chose names something else already.
     #[error("This id is taken by something else of yours")]
     IdTaken,
+    /// Every change was taken back, or there was none.
+    #[error("There is nothing to undo")]
+    NothingToUndo,
+    /// Nothing was taken back, or something was changed since.
+    #[error("There is nothing to redo")]
+    NothingToRedo,
+    /// A change that cannot be taken back as things are now; the sentence says why.
+    #[error("{0}")]
+    CannotUndo(String),
     /// `If-Match` named an older revision; the row as it is now comes with it.
     #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
     Stale(Box<Task>),
@@ -206,6 +215,9 @@ impl Error {
             Self::IdTaken => "id_taken",
             Self::Stale(_) | Self::Overtaken(_) => "stale_revision",
             Self::TagTaken => "tag_taken",
+            Self::NothingToUndo => "nothing_to_undo",
+            Self::NothingToRedo => "nothing_to_redo",
+            Self::CannotUndo(_) => "cannot_undo",
             Self::Invalid(_) => "invalid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::Malformed(_) => "malformed",
@@ -243,6 +255,9 @@ impl Error {
             | Self::OwnAccount
             | Self::IdTaken
             | Self::TagTaken
+            | Self::NothingToUndo
+            | Self::NothingToRedo
+            | Self::CannotUndo(_)
             | Self::FactorOn
             | Self::FactorOff
             | Self::LastWayIn

@@ -1,14 +1,16 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
+mod changes;
 mod parameters;
 mod places;
 mod refusals;
 mod schemas;
 mod security;
 
+pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal, Touched, UndoBody};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use places::{
     FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
@@ -27,7 +29,7 @@ pub(crate) use schemas::{
 };
 
 use crate::{
-    rest::{admin, auth, projects, quick_add, saved_filters, search, tags, tasks, views},
+    rest::{admin, auth, operations, projects, quick_add, saved_filters, search, tags, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -56,12 +58,13 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
+        tasks::delete::delete, tasks::complete::complete, tasks::restore::restore, tasks::bulk::change,
+        operations::undo, operations::redo, operations::list, operations::history,
         projects::list, projects::create, projects::read, projects::update, projects::delete,
         tags::list, tags::create, tags::read, tags::update, tags::delete, tags::merge,
         saved_filters::list, saved_filters::create, saved_filters::read, saved_filters::update, saved_filters::delete,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "projects", description = "What tasks are sorted into"), (name = "tags", description = "What tasks are found by"), (name = "filters", description = "Filters that have a name"), (name = "admin", description = "Running the server for others")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "projects", description = "What tasks are sorted into"), (name = "tags", description = "What tasks are found by"), (name = "filters", description = "Filters that have a name"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;

@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod auth;
 mod conditional;
 mod json;
+pub(crate) mod operations;
 mod places;
 pub(crate) mod projects;
 pub(crate) mod quick_add;
@@ -36,6 +37,7 @@ use domain::{
 
 const ETAG_LISTS: &str = "seq-";
 const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
+const X_CHANGE_ID: HeaderName = HeaderName::from_static("x-change-id");
 
 /// Registers every endpoint.
 pub(crate) fn record(recorder: Recorder) -> Recorder {
@@ -107,6 +109,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .get("/api/{owner}/filters/{id}", READ, saved_filters::read)
         .patch("/api/{owner}/filters/{id}", WRITE.reading(Accepts::MergePatch), saved_filters::update)
         .delete("/api/{owner}/filters/{id}", WRITE, saved_filters::delete)
+        .post("/api/{owner}/tasks/bulk", WRITE.reading(Accepts::Json), tasks::bulk::change)
+        .get("/api/{owner}/tasks/{id}/history", READ, operations::history)
+        .get("/api/{owner}/operations", READ, operations::list)
+        .post("/api/{owner}/undo", WRITE.reading(Accepts::OptionalJson), operations::undo)
+        .post("/api/{owner}/redo", WRITE.reading(Accepts::OptionalJson), operations::redo)
 }
 
 /// The parameters of an address; none where it cannot be read.

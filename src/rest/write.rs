@@ -1,7 +1,7 @@
 //! What every write to what an account owns has in common: it is one change, carried out by the ledger, that may come
 //! with an idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_SEQ, conditional, json};
+use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -122,9 +122,27 @@ impl Done {
             ledger::Answer::Project(project) => ("projects", project.id.to_string()),
             ledger::Answer::Tag(tag) => ("tags", tag.id.to_string()),
             ledger::Answer::Filter(filter) => ("filters", filter.id.to_string()),
+            ledger::Answer::Many(_) => return self.shown(),
         };
         let location = conditional::value(&format!("/api/{owner}/{kind}/{id}"));
         (status, [(header::LOCATION, location)], self.shown()).into_response()
+    }
+
+    /// The answer to a change to many rows, or to one that was taken back.
+    pub(crate) fn touched(self, more: Value) -> Response {
+        let headers = self.headers();
+        let mut body = match &self.0.answer {
+            ledger::Answer::Many(touched) => json!(touched),
+            ledger::Answer::Task(task) => json!(task),
+            ledger::Answer::Project(project) => json!(project),
+            ledger::Answer::Tag(tag) => json!(tag),
+            ledger::Answer::Filter(filter) => json!(filter),
+        };
+        body["change"] = json!(self.0.change);
+        if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+            body.extend(more);
+        }
+        (headers, axum::Json(body)).into_response()
     }
 
     /// The answer that shows what the change was about, as it is now.
@@ -138,6 +156,7 @@ impl Done {
             }
             ledger::Answer::Tag(tag) => (headers, axum::Json(tag)).into_response(),
             ledger::Answer::Filter(filter) => (headers, tagged(filter.revision), axum::Json(filter)).into_response(),
+            ledger::Answer::Many(touched) => (headers, axum::Json(touched)).into_response(),
         }
     }
 
@@ -149,6 +168,9 @@ impl Done {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(X_CHANGE_SEQ, HeaderValue::from(self.0.sequence));
+        if let Some(change) = self.0.change {
+            headers.insert(X_CHANGE_ID, conditional::value(&change.to_string()));
+        }
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }

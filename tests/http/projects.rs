@@ -14,6 +14,7 @@ scenarios![
     an_account_has_at_most_five_hundred_projects,
     a_deleted_project_takes_what_is_below_it_along,
     a_project_with_many_tasks_goes_whole,
+    whatever_was_done_to_a_project_is_taken_back,
     an_archived_project_is_out_of_sight_with_what_is_below_it,
     lists_are_narrowed_by_project_tag_and_filter,
     a_line_puts_its_task_into_a_project,
@@ -243,6 +244,40 @@ async fn a_project_with_many_tasks_goes_whole(app: TestApp) {
     assert!(ada.titles("limit=500").await.is_empty());
     assert_eq!(ada.titles("view=bin&limit=500").await.len(), 500);
     assert!(ada.titles("view=bin&limit=500&tag=many").await.len() == 500, "with their tags");
+}
+
+async fn undo(person: &Person) {
+    person.api.post("/api/me/undo", &json!({})).await.expect(200);
+}
+
+async fn whatever_was_done_to_a_project_is_taken_back(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let house = named(&ada, "House", None).await;
+    let garden = named(&ada, "Garden", Some(&house)).await;
+    let roses = ada.task_with(json!({"title": "Roses", "project_id": garden["id"], "tags": ["green"]})).await;
+    let shown = async |project: &Value| {
+        let mut shown = ada.api.get(&path(project)).await.expect(200).json();
+        for kept in ["revision", "updated_at"] {
+            shown.as_object_mut().unwrap().remove(kept);
+        }
+        shown
+    };
+    let before = [shown(&house).await, shown(&garden).await];
+    ada.api.delete(&path(&house)).await.expect(204);
+    undo(&ada).await;
+    assert_eq!([shown(&house).await, shown(&garden).await], before, "as they were, with their ids");
+    let task = ada.api.get(&path_of(&roses)).await.expect(200).json();
+    assert_eq!((&task["project_id"], &task["tags"]), (&garden["id"], &json!(["green"])));
+    ada.api.post("/api/me/redo", &json!({})).await.expect(200);
+    ada.api.get(&path(&garden)).await.expect_problem(404, "not_found");
+    undo(&ada).await;
+    ada.api.patch(&path(&house), &json!({"name": "Villa", "is_archived": true})).await.expect(200);
+    undo(&ada).await;
+    assert_eq!(shown(&house).await, before[0]);
+    let up = ada.api.patch(&path(&garden), &json!({"parent_id": null})).await.expect(200);
+    ada.api.patch(&path(&house), &json!({"parent_id": garden["id"]})).await.expect(200);
+    let circle = json!({"change": up.header("x-change-id")});
+    ada.api.post("/api/me/undo", &circle).await.expect_problem(409, "cannot_undo");
 }
 
 async fn an_archived_project_is_out_of_sight_with_what_is_below_it(app: TestApp) {

@@ -9,6 +9,7 @@ scenarios![
     a_name_is_taken_whatever_its_case,
     a_deleted_tag_leaves_its_tasks,
     a_tag_is_merged_into_another,
+    whatever_was_done_to_a_tag_is_taken_back,
     bad_tags_are_told_and_nothing_is_written,
     anothers_tags_are_not_there,
 ];
@@ -132,6 +133,26 @@ async fn a_tag_is_merged_into_another(app: TestApp) {
     found.sort();
     assert_eq!(found, ["Both", "One"]);
     ada.api.post(&merge, &json!({"into": into})).await.expect_problem(404, "not_found");
+}
+
+async fn whatever_was_done_to_a_tag_is_taken_back(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let task = ada.task_with(json!({"title": "Sweep", "tags": ["home", "x", "house"]})).await;
+    let (home, house) = (path(&ada, "home").await, path(&ada, "house").await);
+    let undo = async || {
+        ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+        ada.api.get(&path_of(&task)).await.expect(200).json()["tags"].clone()
+    };
+    let tags = json!(["home", "x", "house"]);
+    ada.api.patch(&home, &json!({"name": "residence"})).await.expect(200);
+    assert_eq!(undo().await, tags);
+    assert_eq!(found(&ada, "home").await, ["Sweep"]);
+    ada.api.delete(&home).await.expect(204);
+    assert_eq!(undo().await, tags);
+    let merge = json!({"into": house.rsplit('/').next()});
+    ada.api.post(&format!("{home}/merge"), &merge).await.expect(200);
+    assert_eq!(undo().await, tags);
+    assert_eq!((path(&ada, "home").await, found(&ada, "home").await), (home, vec!["Sweep".to_owned()]));
 }
 
 async fn bad_tags_are_told_and_nothing_is_written(app: TestApp) {

@@ -1,7 +1,7 @@
 //! The list of tasks.
 
 use crate::{
-    components::tasks::{Fields, Moment},
+    components::tasks::{BulkForm, Fields, Moment, picked},
     forms::{Failure, failure},
     islands::tasks::TaskBoard,
     pages::{ErrorPage, parameter},
@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What the page is told of its own past, which is no part of the query.
-const TOLD: [&str; 2] = ["deleted", "saved"];
+const TOLD: [&str; 3] = ["deleted", "saved", "selected"];
 
 /// The list of tasks.
 #[component]
@@ -40,6 +40,9 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
     let sent = ["add_task", "set_task_completed", "delete_task", "restore_task"].into_iter().find_map(failure);
     let failure = sent.or(loaded.failure);
 
+    let picked = picked(loaded.page.items.iter());
+    let has_tasks = !loaded.page.items.is_empty();
+
     view! {
         <h1>"Tasks"</h1>
         <TaskBoard
@@ -49,7 +52,9 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
             failure
             deleted=parameter("deleted")
             projects=loaded.projects
+            picked
         />
+        {has_tasks.then(|| view! { <BulkForm /> })}
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, projects, saved_filters, tags, tasks, work::Work};
+use super::{Answer, many_tasks, projects, saved_filters, tags, tasks, way_back, work::Work};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -25,5 +25,8 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::Project(change) => projects::carry_out(work, change, if_revision).await,
         Operation::Tag(change) => tags::carry_out(work, change).await,
         Operation::Filter(change) => saved_filters::carry_out(work, change, if_revision).await,
+        Operation::ChangeTasks(change) => many_tasks::change(work, change).await,
+        Operation::Undo(named) => way_back::undo(work, *named).await,
+        Operation::Redo => way_back::redo(work).await,
     }
 }

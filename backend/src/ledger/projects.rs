@@ -138,6 +138,32 @@ fn patched(work: &Work<'_>, known: &[Project], mut project: Project, patch: &Pro
     Ok(project)
 }
 
+/// Whether projects still nest as they may once a change that takes another back is done.
+pub(super) async fn check_tree(work: &Work<'_>) -> Result<()> {
+    let steps = work.steps.iter().filter_map(|step| match (&step.before, &step.after) {
+        (Some(Row::Project(before)), after) => Some((before.id, after.as_ref())),
+        (None, Some(after @ Row::Project(project))) => Some((project.id, Some(after))),
+        _ => None,
+    });
+    let (mut moved, mut known) = (Vec::new(), None);
+    for (id, after) in steps {
+        let known = match &mut known {
+            Some(known) => known,
+            None => known.insert(projects::all(work.transaction, work.owner).await?),
+        };
+        known.retain(|project: &Project| project.id != id);
+        if let Some(Row::Project(project)) = after {
+            known.push(Project::clone(project));
+            moved.extend(project.parent_id.map(|parent| (id, parent)));
+        }
+    }
+    let known = known.unwrap_or_default();
+    match moved.into_iter().find_map(|(id, parent)| fits_below(&known, id, parent).err()) {
+        Some(error) => Err(Error::CannotUndo(format!("This cannot be undone now: {error}.")).into()),
+        None => Ok(()),
+    }
+}
+
 /// What was done to one project.
 fn about(action: Action, project: Project) -> Outcome {
     let label = action.label(&[project.name.as_str()], "projects");

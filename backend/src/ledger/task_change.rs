@@ -58,13 +58,24 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
 }
 
 /// The task with the patch laid over it.
-pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+pub(super) async fn patched(work: &mut Work<'_>, task: Task, patch: &TaskPatch) -> Result<Task> {
+    check_places(work, &[task.id], patch).await?;
+    laid_over(work, task, patch).await
+}
+
+/// The project and the parent that tasks are to get must be there.
+pub(super) async fn check_places(work: &Work<'_>, tasks: &[TaskId], patch: &TaskPatch) -> Result<()> {
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
     if let Some(Some(parent)) = patch.parent_id {
-        check_parent(work, task.id, parent).await?;
+        check_parent(work, tasks, parent).await?;
     }
+    Ok(())
+}
+
+/// The task with a patch laid over it whose places were checked.
+pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
     lay_over(&mut task, patch);
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
@@ -155,12 +166,12 @@ async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
     }
 }
 
-/// The parent must be there, be mine, and not be below the task itself.
-async fn check_parent(work: &Work<'_>, task: TaskId, parent: TaskId) -> Result<()> {
+/// The parent must be there, be mine, and not be one of the tasks themselves nor below them.
+async fn check_parent(work: &Work<'_>, tasks: &[TaskId], parent: TaskId) -> Result<()> {
     let mut next = Some(parent);
     for _ in 0..DEEPEST {
         let Some(id) = next else { return Ok(()) };
-        if id == task {
+        if tasks.contains(&id) {
             return Err(Error::field("parent_id", "cycle", "A task cannot be a part of itself").into());
         }
         let found = row::find_model(work.transaction, work.owner, id).await?;

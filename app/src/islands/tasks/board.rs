@@ -31,6 +31,7 @@ pub fn TaskBoard(
     failure: Option<Failure>,
     deleted: Option<String>,
     projects: Fields,
+    picked: Vec<String>,
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let what = Brief {
@@ -42,6 +43,8 @@ pub fn TaskBoard(
         next: page.next_cursor,
         deleted,
         projects,
+        selects: true,
+        picked,
         ..Brief::default()
     };
 

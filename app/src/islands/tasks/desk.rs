@@ -37,6 +37,8 @@ pub struct Brief {
     pub adds: Option<Fields>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: Vec<String>,
     /// What is said where there is nothing to show.
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
@@ -61,6 +63,7 @@ impl FromJson for Brief {
             groups: json.get("groups")?,
             adds: json.get("adds")?,
             selects: json.get("selects")?,
+            picked: json.get("picked")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
             projects: json.get("projects")?,
@@ -138,6 +141,8 @@ pub struct State {
     pub said: String,
     /// What was deleted last.
     pub deleted: Option<Deleted>,
+    /// The change that was made last, which can be taken back.
+    pub change: Option<String>,
     /// What the list shows: the parameters that differ from the usual.
     pub query: Fields,
     /// Where the list goes on.
@@ -168,6 +173,8 @@ pub struct Desk {
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: StoredValue<Vec<String>>,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
@@ -194,6 +201,7 @@ impl Desk {
             groups,
             adds,
             selects,
+            picked,
             empty,
             elsewhere,
             projects,
@@ -205,12 +213,13 @@ impl Desk {
         let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
         let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
         Self {
-            state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
+            state: RwSignal::new(State { rows, refusal, said, deleted, change: None, query, next, address }),
             line: RwSignal::new(line),
             notes: StoredValue::new(notes),
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
+            picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
@@ -225,6 +234,7 @@ pub fn hearing(element: Element, desk: Desk) {
     {
         const EVENTS: [&str; 8] = ["submit", "click", "input", "keydown", "scroll", "dragstart", "dragover", "drop"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
+        super::way_back::hear_keys();
         super::select::arrive();
     }
     #[cfg(not(feature = "hydrate"))]

@@ -3,12 +3,12 @@
 use super::{
     edit::{Delete, Edit, Saved},
     query::{BuilderForm, Ground, QueryField},
-    tasks::sheet,
+    tasks::{Tasks, sheet},
 };
 use crate::{
     components::{Button, Content, Dot, Field, Select, Summary, colour_choices},
     forms::failure,
-    islands::tasks::{Sheet, TaskSheet},
+    islands::tasks::Sheet,
     pages::ErrorPage,
     request,
 };
@@ -86,7 +86,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
                 about="No task is touched."
             />
         </Edit>
-        <TaskSheet sheet />
+        <Tasks sheet />
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::{
     edit::{Delete, Edit, Saved},
-    tasks::sheet,
+    tasks::{Tasks, sheet},
 };
 use crate::{
     components::{Button, ButtonKind, Content, Dot, Field, Select, Summary, colour_choices},
     forms::failure,
-    islands::tasks::{Sheet, TaskSheet},
+    islands::tasks::Sheet,
     pages::ErrorPage,
     places::choices_of,
     request,
@@ -108,7 +108,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
                 about="The projects below it go with it, and all their tasks go to the bin."
             />
         </Edit>
-        <TaskSheet sheet />
+        <Tasks sheet />
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::{
     edit::{Delete, Edit, Saved},
-    tasks::sheet,
+    tasks::{Tasks, sheet},
 };
 use crate::{
     components::{Button, ButtonKind, Content, Dot, Field, Select, Summary, colour_choices},
     forms::failure,
-    islands::tasks::{Sheet, TaskSheet},
+    islands::tasks::Sheet,
     pages::ErrorPage,
     request,
 };
@@ -84,7 +84,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
                 about="Its tasks stay, without it."
             />
         </Edit>
-        <TaskSheet sheet />
+        <Tasks sheet />
     }
 }
 

@@ -1,15 +1,16 @@
 //! The tasks of a project, a tag or a filter, as a sheet below what is said about it.
 
 use crate::{
-    components::tasks::{Fields, Moment, address},
+    components::tasks::{BulkForm, Fields, Moment, address, picked},
     forms::failure,
-    islands::tasks::Sheet,
+    islands::tasks::{Sheet, TaskSheet},
     pages::parameter,
     places::project_choices,
     request,
 };
 use backend::Owner;
 use domain::{Error, tasks::TaskQuery};
+use leptos::prelude::*;
 
 /// The forms that the rows of a list send.
 const FORMS: [&str; 4] = ["add_task", "set_task_completed", "delete_task", "restore_task"];
@@ -29,6 +30,7 @@ pub(super) async fn sheet(
     let (moment, projects) = (Moment::of(owner), project_choices().await);
     let page = backend::tasks::list(&request::backend(), owner, &query).await?;
     Ok(Sheet {
+        picked: picked(page.items.iter()),
         groups: vec![(String::new(), page.items)],
         next: page.next_cursor,
         moment,
@@ -39,4 +41,15 @@ pub(super) async fn sheet(
         deleted,
         projects,
     })
+}
+
+/// The tasks, and what can be done to those that are selected.
+#[component]
+pub(super) fn Tasks(sheet: Sheet) -> impl IntoView {
+    let has_tasks = sheet.groups.iter().any(|(_, tasks)| !tasks.is_empty());
+
+    view! {
+        <TaskSheet sheet />
+        {has_tasks.then(|| view! { <BulkForm /> })}
+    }
 }

@@ -17,7 +17,8 @@ pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     saved_filters::write(work).await?;
     tags::write(work).await?;
     tasks::write(work).await?;
-    // What tasks referred to goes last.
+    // What others referred to goes last.
+    tasks::remove(work).await?;
     tags::remove(work).await?;
     projects::remove(work).await
 }

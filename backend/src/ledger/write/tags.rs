@@ -51,7 +51,9 @@ async fn follow_in_texts(work: &Work<'_>) -> Result<()> {
             Some(Row::Tag(after)) => Some(after.name.as_str()),
             _ => None,
         };
-        if name != Some(before.name.as_str()) {
+        // The way back removes a tag only where no task has it any longer.
+        let is_unused = name.is_none() && work.reverses.is_some();
+        if !is_unused && name != Some(before.name.as_str()) {
             let (tag, old) = (before.id.uuid(), before.name.as_str());
             rename_tag(work.transaction, work.owner, work.sequence, tag, old, name).await?;
         }
