@@ -29,9 +29,9 @@ use std::sync::Arc;
 use tower_cookies::Cookies;
 
 /// What pages say after a form was taken, and forget with the next one.
-const NOTES: [&str; 5] = ["saved", "deleted", "selected", "done", "skipped"];
+const NOTES: [&str; 6] = ["saved", "deleted", "gone", "selected", "done", "skipped"];
 /// The functions after which a page says that something was saved.
-const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
+const SAVING: [&str; 5] = ["edit_task", "update_profile", "change_password", "edit_project", "edit_tag"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
 const SHOWING: [&str; 5] = ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes"];

@@ -3,7 +3,10 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
+    projects::ProjectChange,
     recurrence::Occurrence,
+    saved_filters::FilterChange,
+    tags::TagChange,
     tasks::{BulkChange, NewTask, TaskPatch},
 };
 
@@ -24,6 +27,12 @@ pub enum Operation {
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Change a project.
+    Project(ProjectChange),
+    /// Change a tag itself.
+    Tag(TagChange),
+    /// Change a saved filter.
+    Filter(FilterChange),
     /// Do the same to many tasks.
     ChangeTasks(Box<BulkChange>),
     /// Take back this change, or else the newest that was not taken back.

@@ -133,8 +133,8 @@ pub enum Error {
     /// The address exists, but not for this method.
     #[error("This address does not answer that method")]
     MethodNotAllowed,
-    /// The id that the client chose names another task already.
-    #[error("This id is taken by another task of yours")]
+    /// The id that the client chose names something else already.
+    #[error("This id is taken by something else of yours")]
     IdTaken,
     /// Every change was taken back, or there was none.
     #[error("There is nothing to undo")]
@@ -148,6 +148,12 @@ pub enum Error {
     /// `If-Match` named an older revision; the row as it is now comes with it.
     #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
     Stale(Box<Task>),
+    /// The same of anything else than a task; it comes as the API shows it.
+    #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
+    Overtaken(Box<serde_json::Value>),
+    /// Another tag has this name already.
+    #[error("There is a tag of this name already. You can merge the two.")]
+    TagTaken,
     /// The values of these fields cannot be taken.
     #[error("{}", summary(.0))]
     Invalid(Vec<FieldError>),
@@ -221,10 +227,11 @@ impl Error {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdTaken => "id_taken",
+            Self::Stale(_) | Self::Overtaken(_) => "stale_revision",
+            Self::TagTaken => "tag_taken",
             Self::NothingToUndo => "nothing_to_undo",
             Self::NothingToRedo => "nothing_to_redo",
             Self::CannotUndo(_) => "cannot_undo",
-            Self::Stale(_) => "stale_revision",
             Self::Invalid(_) => "invalid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::Malformed(_) => "malformed",
@@ -261,6 +268,7 @@ impl Error {
             | Self::LastAdmin
             | Self::OwnAccount
             | Self::IdTaken
+            | Self::TagTaken
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::CannotUndo(_)
@@ -270,7 +278,7 @@ impl Error {
             | Self::TooManyPasskeys
             | Self::PasskeysUnavailable => 409,
             Self::LinkDead => 410,
-            Self::Stale(_) => 412,
+            Self::Stale(_) | Self::Overtaken(_) => 412,
             Self::TooLarge { .. } => 413,
             Self::AddressTooLong => 414,
             Self::UnsupportedMediaType { .. } => 415,
@@ -283,11 +291,13 @@ impl Error {
         }
     }
 
-    /// The field errors, if it is about fields. A taken e-mail counts: its message belongs beside the field.
+    /// The field errors, if it is about fields. A taken e-mail or name counts: its message
+    /// belongs beside the field.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Invalid(fields) => fields.clone(),
             Self::EmailTaken => vec![FieldError::new("email", self.code(), self.to_string())],
+            Self::TagTaken => vec![FieldError::new("name", self.code(), self.to_string())],
             _ => Vec::new(),
         }
     }

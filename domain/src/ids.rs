@@ -86,6 +86,10 @@ id!(
     TagId
 );
 id!(
+    /// A saved filter, unique within its account.
+    FilterId
+);
+id!(
     /// A change to what an account owns; the client may choose it.
     ChangeId
 );

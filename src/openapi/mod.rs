@@ -2,6 +2,7 @@
 
 mod changes;
 mod parameters;
+mod places;
 mod refusals;
 mod schemas;
 mod security;
@@ -10,6 +11,10 @@ pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal,
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
     OccurrenceParameters, OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+};
+pub(crate) use places::{
+    FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
+    ProjectPatch, SavedFilter, Tag, TagAddress, TagList, TagMerge, TagPatch, TagTaken,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -25,7 +30,7 @@ pub(crate) use schemas::{
 };
 
 use crate::{
-    rest::{admin, auth, operations, quick_add, recurrence, search, tasks, views},
+    rest::{admin, auth, operations, projects, quick_add, recurrence, saved_filters, search, tags, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -57,8 +62,11 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         tasks::delete::delete, tasks::complete::complete, tasks::skip::skip, tasks::occurrences::occurrences,
         tasks::restore::restore, tasks::bulk::change,
         operations::undo, operations::redo, operations::list, operations::history,
+        projects::list, projects::create, projects::read, projects::update, projects::delete,
+        tags::list, tags::create, tags::read, tags::update, tags::delete, tags::merge,
+        saved_filters::list, saved_filters::create, saved_filters::read, saved_filters::update, saved_filters::delete,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "projects", description = "What tasks are sorted into"), (name = "tags", description = "What tasks are found by"), (name = "filters", description = "Filters that have a name"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;
@@ -106,6 +114,17 @@ mod tests {
         });
         let sent = json!(serde_json::from_value::<domain::tasks::Task>(task).unwrap());
         assert_eq!(properties("Task"), members(&sent));
+        let project = json!({
+            "id": "0193a5f0-1111-7abc-8def-000000000001", "user_id": "0193a5f0-1111-7abc-8def-000000000001",
+            "parent_id": null, "name": "House", "colour": null, "position": "a0", "is_archived": false,
+            "archived_at": null, "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "updated_at": "2026-11-20T09:00:00.000Z", "query": "#home",
+        });
+        let sent = json!(serde_json::from_value::<domain::projects::Project>(project.clone()).unwrap());
+        assert_eq!(properties("Project"), members(&sent));
+        let sent = json!(serde_json::from_value::<domain::saved_filters::SavedFilter>(project.clone()).unwrap());
+        assert_eq!(properties("SavedFilter"), members(&sent));
+        assert_eq!(properties("Tag"), members(&json!(serde_json::from_value::<domain::tags::Tag>(project).unwrap())));
         assert_eq!(properties("Settings"), members(&json!(domain::accounts::Settings::default())));
         let problem = crate::problem::problem(&domain::Error::field("title", "required", "Give a title"), "/", "id");
         let described = properties("Problem");

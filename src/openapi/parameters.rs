@@ -163,7 +163,7 @@ pub(crate) struct IfNoneMatch {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct IfMatch {
-    /// The entity tag that the task must still have; 412 if it has another.
+    /// The entity tag that it must still have; 412 if it has another.
     #[param(rename = "If-Match")]
     if_match: Option<String>,
 }

@@ -811,9 +811,9 @@ pub(crate) struct Problem {
     /// What the code must come with; only with `second_factor_required`.
     #[schema(nullable = false)]
     challenge: Option<String>,
-    /// The task as it is; only with 412.
+    /// The task, project or filter as it is; only with 412.
     #[schema(nullable = false)]
-    current: Option<Task>,
+    current: Option<serde_json::Value>,
 }
 
 /// One field that cannot be taken.

@@ -33,10 +33,10 @@ use {
 };
 
 /// The fields of a task that forms show.
-pub const FORM_FIELDS: [&str; 8] =
-    ["title", "notes", "priority", "due_date", "due_time", "tags", "repeat", "rrule_anchor"];
+pub const FORM_FIELDS: [&str; 9] =
+    ["title", "notes", "priority", "due_date", "due_time", "tags", "project_id", "repeat", "rrule_anchor"];
 /// What a form for a new task may send beside them.
-const NEW_TASK_FIELDS: [&str; 2] = ["project_id", "usual_due_date"];
+const NEW_TASK_FIELDS: [&str; 2] = ["usual_due_date", "usual_project_id"];
 
 /// The fields of a task among those of a form; an empty text clears its field.
 pub fn form_fields<'a>(
@@ -57,8 +57,9 @@ pub fn new_task_fields<'a>(
         "title" if is_as_typed => Some(("title", Some(text))),
         "title" => Some(("quick_add", Some(text))),
         "ignored" if is_as_typed => None,
-        // What is taken as typed is due when the page says, unless its writer does.
+        // What is taken as typed is due when the page says, unless its writer does, and where the page says.
         "usual_due_date" if is_as_typed => is_said(name, text).then_some(("due_date", Some(text))),
+        "usual_project_id" if is_as_typed => is_said(name, text).then_some(("project_id", Some(text))),
         "ignored" => is_said(name, text).then_some((name, Some(text))),
         _ => {
             let is_known = FORM_FIELDS.contains(&name) || NEW_TASK_FIELDS.contains(&name);
@@ -108,11 +109,23 @@ pub async fn add_task(
     ignored: Option<String>,
     project_id: Option<String>,
     usual_due_date: Option<String>,
+    usual_project_id: Option<String>,
 ) -> Result<Task, AppError> {
-    let fields = [usual_due_date, project_id, notes, priority, due_date, due_time, tags, as_typed, ignored];
+    let fields =
+        [usual_due_date, usual_project_id, project_id, notes, priority, due_date, due_time, tags, as_typed, ignored];
     let fields = fields.map(Option::unwrap_or_default);
-    let names =
-        ["usual_due_date", "project_id", "notes", "priority", "due_date", "due_time", "tags", "as_typed", "ignored"];
+    let names = [
+        "usual_due_date",
+        "usual_project_id",
+        "project_id",
+        "notes",
+        "priority",
+        "due_date",
+        "due_time",
+        "tags",
+        "as_typed",
+        "ignored",
+    ];
     let typed = names.into_iter().zip(fields.iter().map(String::as_str));
     let body: Value = new_task_fields([("title", title.as_str())].into_iter().chain(typed)).collect();
     let task = match body.get("quick_add") {
@@ -138,11 +151,12 @@ pub async fn edit_task(
     due_date: Option<String>,
     due_time: Option<String>,
     tags: Option<String>,
+    project_id: Option<String>,
     repeat: Option<String>,
     rrule_anchor: Option<String>,
     revision: Option<String>,
 ) -> Result<Task, AppError> {
-    let mut body = form_body(title, [notes, priority, due_date, due_time, tags]);
+    let mut body = form_body(title, [notes, priority, due_date, due_time, tags, project_id]);
     // An empty field does not arrive: only the choice beside it tells that the form has it.
     if repeat.is_some() || rrule_anchor.is_some() {
         for (name, text) in [("repeat", repeat), ("rrule_anchor", rrule_anchor)] {
@@ -222,7 +236,7 @@ async fn apply(change: Change) -> Result<Task, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn form_body(title: String, others: [Option<String>; 5]) -> Value {
+fn form_body(title: String, others: [Option<String>; 6]) -> Value {
     let texts: Vec<String> = std::iter::once(title).chain(others.into_iter().map(Option::unwrap_or_default)).collect();
     form_fields(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str))).collect()
 }

@@ -1,10 +1,14 @@
 //! One task.
 
 use crate::{
-    components::{say_instant, tasks::Moment},
+    components::{
+        say_instant,
+        tasks::{Fields, Moment},
+    },
     forms::failure,
     islands::tasks::TaskEditor,
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use backend::ledger::{self, Entry};
@@ -32,7 +36,7 @@ pub fn TaskPage() -> impl IntoView {
 
 #[component]
 fn Shown(loaded: Loaded) -> impl IntoView {
-    let Loaded { task, moment, zone, entries } = loaded;
+    let Loaded { task, moment, zone, entries, projects } = loaded;
     let failure =
         ["edit_task", "tick_note", "set_task_completed", "skip_task", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
@@ -44,7 +48,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
                 "Back to tasks"
             </a>
         </p>
-        <TaskEditor task moment failure is_saved />
+        <TaskEditor task projects moment failure is_saved />
         <History entries moment zone />
     }
 }
@@ -86,6 +90,7 @@ struct Loaded {
     moment: Moment,
     zone: ZoneName,
     entries: Vec<Entry>,
+    projects: Fields,
 }
 
 /// A text that is no id names nothing, so it is not there.
@@ -94,5 +99,6 @@ async fn load(id: &str) -> Result<Loaded, Error> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let task = backend::tasks::get(&request::backend(), &owner, id).await?;
     let entries = ledger::history(&request::backend(), &owner, id).await?;
-    Ok(Loaded { task, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries })
+    let projects = project_choices().await;
+    Ok(Loaded { task, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries, projects })
 }

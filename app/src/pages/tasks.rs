@@ -1,10 +1,11 @@
 //! The list of tasks.
 
 use crate::{
-    components::tasks::{BulkForm, Moment, picked},
+    components::tasks::{BulkForm, Fields, Moment, picked},
     forms::{Failure, failure},
     islands::tasks::TaskBoard,
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use axum::{extract::Query, http::request::Parts};
@@ -51,6 +52,7 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
             moment=loaded.moment
             failure
             deleted=parameter("deleted")
+            projects=loaded.projects
             picked
         />
         {has_tasks.then(|| view! { <BulkForm /> })}
@@ -62,24 +64,25 @@ struct Loaded {
     page: TaskPage,
     moment: Moment,
     failure: Option<Failure>,
+    projects: Fields,
 }
 
 /// Reads what the address asks for. A query that makes no sense is told, and the usual list stands below.
 async fn load() -> Result<Loaded, Error> {
     let owner = request::owner().map_err(|error| error.0)?;
-    let moment = Moment::of(&owner);
+    let (moment, projects) = (Moment::of(&owner), project_choices().await);
     let asked = match read_query() {
         Ok(query) => list(&owner, &query).await.map(|page| (query, page)),
         Err(error) => Err(error),
     };
     match asked {
-        Ok((query, page)) => Ok(Loaded { query, page, moment, failure: None }),
+        Ok((query, page)) => Ok(Loaded { query, page, moment, failure: None, projects }),
         Err(error) if matches!(error.status(), 400 | 422) => {
             request::set_status(error.status());
             let query = TaskQuery::default();
             let page = list(&owner, &query).await?;
             let failure = Failure { action: "list_tasks".to_owned(), error: Some(error), fields: Vec::new() };
-            Ok(Loaded { query, page, moment, failure: Some(failure) })
+            Ok(Loaded { query, page, moment, failure: Some(failure), projects })
         }
         Err(error) => Err(error),
     }

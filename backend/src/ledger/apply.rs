@@ -5,6 +5,9 @@ use crate::{Backend, Error, Owner, Result, entity::users};
 use domain::{
     change::Change,
     ids::{ChangeId, TaskId},
+    projects::Project,
+    saved_filters::SavedFilter,
+    tags::Tag,
     tasks::Task,
 };
 use sea_orm::{
@@ -20,6 +23,12 @@ use std::collections::HashMap;
 pub enum Answer {
     /// The one task that the change was about, as it is now.
     Task(Box<Task>),
+    /// The one project.
+    Project(Box<Project>),
+    /// The one tag.
+    Tag(Tag),
+    /// The one saved filter.
+    Filter(Box<SavedFilter>),
     /// Everything that the change touched.
     Many(Box<Touched>),
 }
@@ -69,7 +78,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
-            Answer::Many(_) => Err(Error::Stored("answer")),
+            _ => Err(Error::Stored("answer")),
         }
     }
 }

@@ -3,6 +3,8 @@
 use super::work::Work;
 use crate::{Error, Result, zones};
 use domain::{
+    projects::Project,
+    saved_filters::SavedFilter,
     tags::Tag,
     tasks::{Completion, Task},
 };
@@ -22,6 +24,8 @@ pub(super) enum Row {
     Task(Box<Task>),
     Tag(Tag),
     Completion(Box<Completion>),
+    Project(Box<Project>),
+    Filter(Box<SavedFilter>),
 }
 
 impl Row {
@@ -31,6 +35,8 @@ impl Row {
             Self::Task(_) => "task",
             Self::Tag(_) => "tag",
             Self::Completion(_) => "completion",
+            Self::Project(_) => "project",
+            Self::Filter(_) => "filter",
         }
     }
 
@@ -39,6 +45,8 @@ impl Row {
             Self::Task(task) => task.id.uuid(),
             Self::Tag(tag) => tag.id.uuid(),
             Self::Completion(completion) => completion.id.uuid(),
+            Self::Project(project) => project.id.uuid(),
+            Self::Filter(filter) => filter.id.uuid(),
         }
     }
 
@@ -66,6 +74,8 @@ impl Row {
             }
             "tag" => Ok(Self::Tag(serde_json::from_value(all)?)),
             "completion" => Ok(Self::Completion(Box::new(serde_json::from_value(all)?))),
+            "project" => Ok(Self::Project(serde_json::from_value(all)?)),
+            "filter" => Ok(Self::Filter(serde_json::from_value(all)?)),
             _ => Err(Error::Stored("entity")),
         }
     }
@@ -84,6 +94,8 @@ impl Row {
             Self::Task(task) => to_fields(task),
             Self::Tag(tag) => to_fields(tag),
             Self::Completion(completion) => to_fields(completion),
+            Self::Project(project) => to_fields(project),
+            Self::Filter(filter) => to_fields(filter),
         }
     }
 }

@@ -60,6 +60,21 @@ impl Work<'_> {
         after
     }
 
+    /// Takes up a row of another kind that differs from what it was, or that is new.
+    pub(super) fn put(&mut self, before: Option<Row>, after: Row) {
+        self.steps.push(Step { before, after: Some(after) });
+    }
+
+    /// Takes up that a row shall be gone.
+    pub(super) fn remove(&mut self, row: Row) {
+        self.steps.push(Step { before: Some(row), after: None });
+    }
+
+    /// The rows that shall be gone.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &Row> {
+        self.steps.iter().filter(|step| step.after.is_none()).filter_map(|step| step.before.as_ref())
+    }
+
     /// A task that is not in the bin, at the revision that the client knows.
     pub(super) async fn find_present(&self, id: TaskId, if_revision: Option<i64>) -> Result<Task> {
         let task = self.find(id).await?.filter(|task| task.deleted_at.is_none()).ok_or(Error::NotFound)?;

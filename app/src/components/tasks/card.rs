@@ -22,6 +22,8 @@ pub struct Card {
     pub priority: Priority,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The project it is in.
+    pub project_id: Option<String>,
     /// The day it is due.
     pub due_date: Option<String>,
     /// The time it is due; none is all day.
@@ -78,6 +80,7 @@ impl From<Task> for Card {
             is_completed: task.is_completed,
             priority: task.priority,
             tags: task.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            project_id: task.project_id.map(|id| id.to_string()),
             due_date: task.due_date.map(format_date),
             due_time: task.due_time.map(|time| time.to_string()),
             due_at: task.due_at.map(|instant| instant.to_string()),
@@ -98,6 +101,7 @@ impl FromJson for Card {
             is_completed: json.get("is_completed")?,
             priority: json.get("priority")?,
             tags: json.get("tags")?,
+            project_id: json.get("project_id")?,
             due_date: json.get("due_date")?,
             due_time: json.get("due_time")?,
             due_at: json.get("due_at")?,

@@ -12,6 +12,7 @@ pub(super) fn card_and_today() -> (Card, Today) {
         is_completed: false,
         priority: Priority::High,
         tags: vec!["home".to_owned()],
+        project_id: None,
         due_date: Some("2026-11-20".to_owned()),
         due_time: Some("09:30".to_owned()),
         due_at: Some("2026-11-20T09:30:00.000Z".to_owned()),

@@ -17,6 +17,7 @@ mod marks;
 mod moment;
 mod next_date;
 mod numbers;
+mod project;
 mod reading;
 mod refusal;
 mod repeat_fields;
@@ -41,6 +42,7 @@ pub use next_date::say_dates;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub use next_date::say_next;
 pub use numbers::{Numbers, stat_grid};
+pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;
 pub use reading::{Reading, chips, marked_line};

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use {
     super::desk::{Brief, Group},
     crate::{
-        components::tasks::{Card, Moment, Numbers, Today},
+        components::tasks::{Card, Fields, Moment, Numbers, Today},
         forms::Failure,
         islands::told::Tell,
         pages::news,
@@ -22,7 +22,7 @@ use {
 /// What is late, what is due today, and how much there is.
 #[cfg(feature = "ssr")]
 #[component]
-pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) -> impl IntoView {
+pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>, projects: Fields) -> impl IntoView {
     let today = Today::from(moment);
     let group = |title: &str, count| Group { title: title.to_owned(), count };
     let groups = vec![group("Overdue", overview.overdue.len()), group("Due today", overview.today.len())];
@@ -39,6 +39,7 @@ pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) 
         refusal: failure.map(Into::into),
         groups,
         elsewhere,
+        projects,
         ..Brief::default()
     };
 

@@ -31,6 +31,7 @@ pub fn TaskBoard(
     moment: Moment,
     failure: Option<Failure>,
     deleted: Option<String>,
+    projects: Fields,
     picked: Vec<String>,
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
@@ -43,6 +44,7 @@ pub fn TaskBoard(
         query,
         next: page.next_cursor,
         deleted,
+        projects,
         selects: true,
         picked,
         ..Brief::default()

@@ -47,6 +47,8 @@ pub struct Brief {
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: Numbers,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 #[cfg(feature = "hydrate")]
@@ -70,6 +72,7 @@ impl FromJson for Brief {
             picked: json.get("picked")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
+            projects: json.get("projects")?,
         })
     }
 }
@@ -188,6 +191,8 @@ pub struct Desk {
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: StoredValue<Numbers>,
+    /// What a task can be put into.
+    pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
@@ -211,6 +216,7 @@ impl Desk {
             picked,
             empty,
             elsewhere,
+            projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
         let places = places.chain(std::iter::repeat(0));
@@ -230,6 +236,7 @@ impl Desk {
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
+            projects: StoredValue::new(projects),
         }
     }
 }

@@ -5,13 +5,13 @@ use super::{
     row::{complete_form, delete_form, skip_form},
     words::{row_alert, said_aloud},
 };
-use crate::components::tasks::{Card, edit_form, task_meta};
+use crate::components::tasks::{Card, edit_form, project_mark, task_meta};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::Brief,
     crate::{
-        components::tasks::{Moment, say_dates},
+        components::tasks::{Fields, Moment, say_dates},
         forms::Failure,
         islands::told::Tell,
         pages::news,
@@ -23,7 +23,13 @@ use {
 /// One task with everything that can be changed of it.
 #[cfg(feature = "ssr")]
 #[component]
-pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved: bool) -> impl IntoView {
+pub fn TaskEditor(
+    task: Task,
+    projects: Fields,
+    moment: Moment,
+    failure: Option<Failure>,
+    is_saved: bool,
+) -> impl IntoView {
     let notes = task.notes.as_ref().map(|notes| backend::notes::to_html(notes.as_str())).unwrap_or_default();
     let (news, dates) =
         (news(moment), request::owner().map(|owner| backend::recurrence::dates_of(&owner, &task, Dates::USUAL)));
@@ -36,6 +42,7 @@ pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved
         said: news.unwrap_or_else(|| if is_saved { "Saved".to_owned() } else { String::new() }),
         dates: dates.map(|dates| say_dates(&dates, moment.today)).unwrap_or_default(),
         notes,
+        projects,
         ..Brief::default()
     };
 
@@ -60,9 +67,15 @@ fn Editor() -> impl IntoView {
                     {delete_form(&state.address, &card, None)}
                 </header>
                 {desk.today.with_value(|today| task_meta(&card, today))}
+                {desk.projects.with_value(|projects| project_mark(&card, projects))}
                 {row_alert(&state)}
                 {desk.notes.with_value(|html| notes_form(&state.address, &card, html))}
-                {edit_form(&card, desk.dates.get_value(), state.refusal_of("edit_task", Some(&card.id)), false)}
+                {desk
+                    .projects
+                    .with_value(|projects| {
+                        let refusal = state.refusal_of("edit_task", Some(&card.id));
+                        edit_form(&card, projects, desk.dates.get_value(), refusal, false)
+                    })}
                 {skip_form(&state.address, &card)}
                 {said_aloud(&state)}
             }

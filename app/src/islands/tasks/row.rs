@@ -1,7 +1,7 @@
 //! The rows of a list of tasks.
 
 use super::desk::{Desk, Face, Row, State};
-use crate::components::tasks::{Card, Today, edit_form, task_meta};
+use crate::components::tasks::{Card, Fields, Today, edit_form, project_mark, task_meta};
 use leptos::{either::Either, prelude::*};
 
 /// A list of tasks.
@@ -25,15 +25,18 @@ pub fn Rows(desk: Desk, group: usize, label: String) -> impl IntoView {
 fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     let Face { card, is_saving, is_editing } = row.face.get();
     let inside = if is_editing {
-        let form = |refusal: Option<&_>| edit_form(&card, String::new(), refusal, true);
+        let form = |refusal: Option<&_>| {
+            desk.projects.with_value(|projects| edit_form(&card, projects, String::new(), refusal, true))
+        };
         let edit =
             |state: &State| (form(state.refusal_of("edit_task", Some(&card.id))), skip_form(&state.address, &card));
         Either::Left(desk.state.with(edit))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
-        Either::Right(
-            desk.today.with_value(|today| (desk.selects.then(|| select(desk, &card)), face(&card, &address, today))),
-        )
+        Either::Right(desk.today.with_value(|today| {
+            let face = desk.projects.with_value(|projects| face(&card, &address, today, projects));
+            (desk.selects.then(|| select(desk, &card)), face)
+        }))
     };
     let mut class = "task-row".to_owned();
     if card.is_completed {
@@ -69,14 +72,14 @@ fn select(desk: Desk, card: &Card) -> impl IntoView + use<> {
 }
 
 /// A row that is read.
-fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
+fn face(card: &Card, address: &str, today: &Today, projects: &Fields) -> impl IntoView + use<> {
     view! {
         {complete_form(address, card)}
         <div class="task-body">
             <a class="task-title" href=card.address()>
                 {card.title.clone()}
             </a>
-            {task_meta(card, today)}
+            {task_meta(card, today)} {project_mark(card, projects)}
         </div>
         <div class="task-actions">
             <a

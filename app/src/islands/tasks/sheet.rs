@@ -42,13 +42,15 @@ pub struct Sheet {
     pub failure: Option<Failure>,
     /// The id of a task that was deleted.
     pub deleted: Option<String>,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 /// A list of tasks in groups.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, next, moment, address, adds, empty, picked, failure, deleted } = sheet;
+    let Sheet { groups, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
         cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
@@ -63,6 +65,7 @@ pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
         selects: true,
         picked,
         empty,
+        projects,
         ..Brief::default()
     };
 

@@ -6,7 +6,9 @@ use crate::{
     Error, Result,
     entity::{completions, tags},
     ledger::{row::Row, work::Work},
+    projects,
     recurrence::to_completion,
+    saved_filters,
     tags::row as tag_row,
     tasks::{numbered, row as task_row},
 };
@@ -73,6 +75,16 @@ pub(super) async fn of(work: &Work<'_>, entries: &[Entry]) -> Result<Current> {
                     current.take_up(found.into_iter().map(|found| Row::Completion(Box::new(found))));
                 }
                 "tag" => find_tags(work, ids, &tasks, &mut current).await?,
+                "project" => {
+                    let known = projects::all(work.transaction, work.owner).await?;
+                    let named = known.into_iter().filter(|project| ids.contains(&project.id.uuid()));
+                    current.take_up(named.map(|project| Row::Project(Box::new(project))));
+                }
+                "filter" => {
+                    let known = saved_filters::all(work.transaction, work.owner).await?;
+                    let named = known.into_iter().filter(|filter| ids.contains(&filter.id.uuid()));
+                    current.take_up(named.map(|filter| Row::Filter(Box::new(filter))));
+                }
                 _ => return Err(Error::Stored("entity")),
             }
         }
