@@ -168,6 +168,11 @@ impl Backend {
         self.store.ping().await
     }
 
+    /// Whether whoever waits for the database waits in vain.
+    pub async fn is_away(&self) -> bool {
+        self.store.is_away().await
+    }
+
     /// Closes the database after the last statement.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ use axum::{
     Router,
     handler::Handler,
     http::Method,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{MethodFilter, MethodRouter, any, on},
 };
 use domain::accounts::Scope;
@@ -149,7 +149,7 @@ impl Recorder {
     /// Puts the layers around a handler, the innermost first.
     fn guarded(&self, rule: Rule, handler: MethodRouter<Arc<Site>>) -> MethodRouter<Arc<Site>, Infallible> {
         let guarded = handler
-            .layer(from_fn(deadline::limit))
+            .layer(from_fn_with_state(Arc::clone(&self.site), deadline::limit))
             .layer(from_fn_with_state(rule.accepts, body::read))
             .layer(from_fn_with_state(guard::Guard { access: rule.access, is_page: rule.is_page }, guard::admit));
         match rule.identity {

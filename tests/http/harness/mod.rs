@@ -10,6 +10,7 @@ pub(crate) mod authenticator;
 mod client;
 mod codes;
 pub(crate) mod database;
+mod forwarder;
 pub(crate) mod html;
 pub(crate) mod mailbox;
 mod people;
@@ -23,6 +24,7 @@ pub(crate) use authenticator::Authenticator;
 pub(crate) use client::{Client, Request};
 pub(crate) use codes::CodeApp;
 pub(crate) use database::{Ground, Kind, Rows};
+pub(crate) use forwarder::Forwarder;
 pub(crate) use mailbox::{Mailbox, Post};
 pub(crate) use people::{PASSWORD, Person, path_of};
 
