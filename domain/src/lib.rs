@@ -13,6 +13,7 @@ mod error;
 pub mod filter;
 pub mod ids;
 pub mod json;
+pub mod parameters;
 pub mod quick_add;
 pub mod recurrence;
 pub mod return_to;

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderName, header},
     middleware::Next,
 };
-use domain::Error;
+use domain::{Error, parameters};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -59,7 +59,7 @@ pub(crate) async fn read(State(accepts): State<Accepts>, request: Request, next:
     }
     check_type(&parts.headers, accepts)?;
     let body = collect(body, WITHIN).await?;
-    if accepts == Accepts::Form && !is_form(&body) {
+    if accepts == Accepts::Form && !parameters::are_readable(&body) {
         return Err(malformed("This form is not written in UTF-8. Go back, reload the page and try again."));
     }
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
@@ -82,32 +82,6 @@ async fn collect(body: Body, within: Duration) -> Answer<Bytes> {
 
 fn malformed(detail: &str) -> Refusal {
     Refusal(Error::Malformed(detail.to_owned()))
-}
-
-/// Whether a form is what browsers send: escapes of two digits, and UTF-8 behind them. Parsers of forms put question
-/// marks in place of anything else, and what was typed would be stored as something that nobody typed.
-fn is_form(body: &[u8]) -> bool {
-    let mut plain = Vec::with_capacity(body.len());
-    let mut rest = body;
-    while let Some((byte, after)) = rest.split_first() {
-        rest = after;
-        if *byte != b'%' {
-            plain.push(*byte);
-            continue;
-        }
-        let Some((digits, after)) = rest.split_at_checked(2) else { return false };
-        let Some(value) = hexadecimal(digits) else { return false };
-        plain.push(value);
-        rest = after;
-    }
-    std::str::from_utf8(&plain).is_ok()
-}
-
-fn hexadecimal(digits: &[u8]) -> Option<u8> {
-    digits.iter().try_fold(0, |value, digit| {
-        let digit = char::from(*digit).to_digit(16).and_then(|digit| u8::try_from(digit).ok())?;
-        Some(value << 4 | digit)
-    })
 }
 
 /// The type must be said once and be one of those that the route reads; packed bodies are not read at all.
@@ -164,17 +138,6 @@ mod tests {
         assert!(!passes(Accepts::Json, &["application/json", "text/plain"]));
         assert!(!passes(Accepts::Form, &["multipart/form-data; boundary=x"]));
         assert!(!passes(Accepts::Form, &["application/json"]));
-    }
-
-    #[test]
-    fn a_form_is_utf_8_behind_its_escapes() {
-        for form in ["", "a=b&c=%C3%A4+%f0%9f%8c%b1", "title=\u{e4}", "&&==&"] {
-            assert!(is_form(form.as_bytes()), "{form}");
-        }
-        for form in ["title=%", "title=%0", "title=%zz", "title=%+1", "title=%ff%fe", "title=%C3"] {
-            assert!(!is_form(form.as_bytes()), "{form}");
-        }
-        assert!(!is_form(b"title=\xe4"));
     }
 
     /// A body that begins and never goes on.

@@ -17,6 +17,8 @@ pub(crate) mod session;
 
 pub(crate) mod guard;
 
+pub(crate) mod query;
+
 pub(crate) mod body;
 
 pub(crate) mod deadline;

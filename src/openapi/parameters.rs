@@ -116,6 +116,8 @@ pub(crate) struct ListFilters {
     limit: Option<u16>,
     /// `next_cursor` of the page before.
     cursor: Option<String>,
+    /// Whether to count all that there are, as `total`.
+    count: Option<bool>,
 }
 
 /// What to search for.

@@ -130,6 +130,9 @@ pub(crate) struct TaskPage {
     /// What to send as `cursor` for the next page.
     next_cursor: Option<String>,
     has_more: bool,
+    /// How many there are on all pages; only with `count=true`.
+    #[schema(nullable = false)]
+    total: Option<u64>,
 }
 
 /// How many tasks stand in each view.

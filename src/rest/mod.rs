@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod auth;
 mod conditional;
 mod json;
+mod prefer;
 pub(crate) mod quick_add;
 pub(crate) mod search;
 pub(crate) mod tasks;

@@ -1,7 +1,7 @@
 //! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
 //! idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_SEQ, conditional, json};
+use super::{Mine, X_CHANGE_SEQ, conditional, json, prefer::Return};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -86,28 +86,39 @@ impl Write {
 
     async fn apply(self, operation: Operation, if_revision: Option<i64>) -> Answer<Done> {
         let change = Change { operation, id: None, if_revision, idempotency: self.idempotency };
-        Ok(Done(ledger::apply(&self.site.backend, &self.owner, change).await?))
+        let preference = Return::read(&self.headers);
+        Ok(Done(ledger::apply(&self.site.backend, &self.owner, change).await?, preference))
     }
 }
 
 /// A change that was carried out.
-pub(crate) struct Done(Applied);
+pub(crate) struct Done(Applied, Return);
 
 impl Done {
     /// The answer that shows a task which was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
-        let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
         let ledger::Answer::Task(task) = &self.0.answer;
         let location = conditional::value(&format!("/api/{owner}/tasks/{}", task.id));
-        (status, [(header::LOCATION, location)], self.shown()).into_response()
+        let was_created = self.0.created;
+        let mut response = self.shown();
+        if was_created {
+            *response.status_mut() = StatusCode::CREATED;
+        }
+        response.headers_mut().insert(header::LOCATION, location);
+        response
     }
 
-    /// The answer that shows the task as it is now.
+    /// The answer that shows the task as it is now, unless the client wants to hear no more than that it was done.
     pub(crate) fn shown(self) -> Response {
         let headers = self.headers();
+        let preference = self.1;
         match self.0.answer {
             ledger::Answer::Task(task) => {
-                (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
+                let tag = [(header::ETAG, conditional::of_task(&task))];
+                match preference {
+                    Return::Minimal => (StatusCode::NO_CONTENT, headers, tag).into_response(),
+                    Return::Usual | Return::Representation => (headers, tag, axum::Json(task)).into_response(),
+                }
             }
         }
     }
@@ -123,6 +134,7 @@ impl Done {
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }
+        self.1.note(&mut headers);
         headers
     }
 }

@@ -2,7 +2,7 @@
 //! takes none without the rule of who may use it: a route that nobody thought about cannot exist.
 
 use crate::{
-    middleware::{body, deadline, guard, session},
+    middleware::{body, deadline, guard, query, session},
     site::Site,
 };
 use axum::{
@@ -151,6 +151,7 @@ impl Recorder {
         let guarded = handler
             .layer(from_fn_with_state(Arc::clone(&self.site), deadline::limit))
             .layer(from_fn_with_state(rule.accepts, body::read))
+            .layer(from_fn_with_state(rule.is_page, query::check))
             .layer(from_fn_with_state(guard::Guard { access: rule.access, is_page: rule.is_page }, guard::admit));
         match rule.identity {
             Some(identity) => guarded.layer(from_fn_with_state((Arc::clone(&self.site), identity), session::identify)),
