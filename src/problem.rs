@@ -80,7 +80,7 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
 }
 
 fn field_problem(fault: &FieldError) -> Value {
-    let mut problem = json!({ "pointer": pointer(&fault.field), "code": fault.code, "detail": fault.detail });
+    let mut problem = json!({ "pointer": pointer(fault), "code": fault.code, "detail": fault.detail });
     if let Some(place) = fault.place {
         problem["start"] = place.start.into();
         problem["end"] = place.end.into();
@@ -88,9 +88,10 @@ fn field_problem(fault: &FieldError) -> Value {
     problem
 }
 
-/// A JSON pointer (RFC 6901) to a member of the body; the body itself is the empty one.
-fn pointer(field: &str) -> String {
-    if field.is_empty() { String::new() } else { format!("/{}", field.replace('~', "~0").replace('/', "~1")) }
+/// A JSON pointer (RFC 6901) into the body; the body itself is the empty one.
+fn pointer(fault: &FieldError) -> String {
+    let steps = [&fault.field].into_iter().chain(&fault.inside).filter(|step| !step.is_empty());
+    steps.map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
 #[cfg(test)]
@@ -107,6 +108,12 @@ mod tests {
         assert_eq!(problem["errors"][0]["pointer"], "/due~1date");
         assert_eq!(problem["instance"], "/api/me/tasks");
         assert_eq!(problem["request_id"], "an-id");
+    }
+
+    #[test]
+    fn a_pointer_leads_all_the_way() {
+        assert_eq!(pointer(&FieldError::new("theme", "unknown_choice", "").under("settings")), "/settings/theme");
+        assert_eq!(pointer(&FieldError::new("", "not_an_object", "")), "");
     }
 
     #[test]

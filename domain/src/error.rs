@@ -24,12 +24,23 @@ pub struct FieldError {
     /// Where in the value it stands, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The way to it inside the field: the member of an object, the number of an element in a list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<String>,
 }
 
 impl FieldError {
     /// A field error from its three parts.
     pub fn new(field: &str, code: &str, detail: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None }
+        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None, inside: Vec::new() }
+    }
+
+    /// The same about a member of this field.
+    #[must_use]
+    pub fn under(mut self, field: &str) -> Self {
+        let member = std::mem::replace(&mut self.field, field.to_owned());
+        self.inside.insert(0, member);
+        self
     }
 }
 
@@ -167,6 +178,15 @@ impl Error {
     /// One field cannot be taken.
     pub fn field(field: &str, code: &str, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, detail)])
+    }
+
+    /// The same about the members of this field.
+    #[must_use]
+    pub fn under(self, field: &str) -> Self {
+        match self {
+            Self::Invalid(faults) => Self::Invalid(faults.into_iter().map(|fault| fault.under(field)).collect()),
+            error => error,
+        }
     }
 
     /// The stable word for programs, in snake case.

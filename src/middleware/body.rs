@@ -33,15 +33,22 @@ pub(crate) enum Accepts {
     OptionalJson,
     /// JSON, or the same under the name of a merge patch (RFC 7396).
     MergePatch,
+    /// The same, or no body.
+    OptionalMergePatch,
 }
 
 impl Accepts {
+    /// Whether there may be no body.
+    const fn may_lack(self) -> bool {
+        matches!(self, Self::OptionalJson | Self::OptionalMergePatch)
+    }
+
     fn media_types(self) -> &'static [&'static str] {
         match self {
             Self::Nothing => &[],
             Self::Form => &[FORM],
             Self::Json | Self::OptionalJson => &[JSON],
-            Self::MergePatch => &[JSON, MERGE_PATCH],
+            Self::MergePatch | Self::OptionalMergePatch => &[JSON, MERGE_PATCH],
         }
     }
 }
@@ -49,16 +56,17 @@ impl Accepts {
 /// Hands the handler a body that is there already.
 pub(crate) async fn read(State(accepts): State<Accepts>, request: Request, next: Next) -> Answer {
     let (parts, body) = request.into_parts();
-    let is_wanted = match accepts {
-        Accepts::Nothing => false,
-        Accepts::OptionalJson => !body.is_end_stream(),
-        Accepts::Form | Accepts::Json | Accepts::MergePatch => true,
-    };
-    if !is_wanted {
+    if accepts == Accepts::Nothing || accepts.may_lack() && body.is_end_stream() {
         return Ok(next.run(Request::from_parts(parts, Body::empty())).await);
     }
-    check_type(&parts.headers, accepts)?;
+    if !accepts.may_lack() {
+        check_type(&parts.headers, accepts)?;
+    }
     let body = collect(body, WITHIN).await?;
+    // A body of no known length may turn out to be none, and then it has no type.
+    if accepts.may_lack() && !body.is_empty() {
+        check_type(&parts.headers, accepts)?;
+    }
     if accepts == Accepts::Form && !parameters::are_readable(&body) {
         return Err(malformed("This form is not written in UTF-8. Go back, reload the page and try again."));
     }

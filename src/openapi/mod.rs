@@ -14,7 +14,7 @@ pub(crate) use refusals::{
     SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
+    Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, Device, DeviceList, EmailBody,
     EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
     MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
     Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, ResetLink,
@@ -47,7 +47,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
         auth::factors::renew_recovery_codes, auth::passkeys::begin, auth::passkeys::add, auth::passkeys::rename,
         auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
-        auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
+        auth::sessions::list, auth::sessions::read, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,

@@ -199,6 +199,7 @@ pub(crate) struct User {
     #[schema(format = "email")]
     email: String,
     name: Option<String>,
+    is_active: bool,
     is_admin: bool,
     #[schema(format = "date-time")]
     email_verified_at: Option<String>,

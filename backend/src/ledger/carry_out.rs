@@ -21,6 +21,6 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::UpdateTask(id, patch) => tasks::update(work, *id, patch, if_revision).await,
         Operation::ToggleTask(id) => tasks::toggle(work, *id, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
-        Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+        Operation::RestoreTask(id) => tasks::restore(work, *id, if_revision).await,
     }
 }

@@ -4,14 +4,17 @@ use crate::{
     middleware::session::Carrier,
     openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, TooManyAttempts, UnknownType, User},
     problem::Answer,
-    rest::{Account, Caller, json::Json},
+    rest::{
+        Account, Caller,
+        json::{Json, OptionalJson},
+    },
     site::Site,
 };
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
 use domain::{Error, accounts as rules, json::Reader};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -52,7 +55,9 @@ pub(crate) async fn update(
     Json(body): Json,
 ) -> Answer<axum::Json<rules::User>> {
     let patch = rules::ProfilePatch::from_json(body)?;
-    Ok(axum::Json(accounts::update_profile(&site.backend, &session, patch).await?))
+    // What is refused from here on is a setting.
+    let updated = accounts::update_profile(&site.backend, &session, patch).await;
+    Ok(axum::Json(updated.map_err(|error| Error::from(error).under("settings"))?))
 }
 
 /// Delete the account
@@ -67,7 +72,7 @@ pub(crate) async fn update(
     responses(
         (status = 204, description = "It is gone"),
         SignedOut,
-        (status = 422, description = "The password is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The password is missing or wrong", body = Problem, content_type = "application/problem+json"),
         TooManyAttempts,
     ),
 )]
@@ -77,8 +82,9 @@ pub(crate) async fn delete(
     Extension(visitor): Extension<Visitor>,
     Caller(session): Caller,
     cookies: Cookies,
-    Json(body): Json,
+    OptionalJson(body): OptionalJson,
 ) -> Answer<StatusCode> {
+    let body = body.unwrap_or_else(|| Value::Object(Map::new()));
     accounts::delete_account(&site.backend, &session, &visitor.client, &password(body)?).await?;
     if carrier == Carrier::Cookies {
         site.cookies.clear(&cookies);

@@ -26,7 +26,7 @@ use serde_json::Value;
     operation_id = "completeTask",
     tag = "tasks",
     params(TaskAddress, IfMatch, Repeatable),
-    request_body = Option<Completion>,
+    request_body(content((Completion = "application/json"), (Completion = "application/merge-patch+json"))),
     responses(
         (status = 200, description = "The task as it is now", body = Task),
         SignedOut,
