@@ -10,7 +10,7 @@ use crate::{
         guard::{see_other, sign_in_first},
     },
     pages,
-    problem::{Answer, Refusal, status},
+    problem::{Answer, Refusal, note_wait, status},
     routes::{Access, Recorder, Rule},
     site::Site,
 };
@@ -21,7 +21,7 @@ use app::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
+    http::{HeaderMap, Method, Uri, header, request::Parts},
     response::Response,
 };
 use domain::Error;
@@ -59,15 +59,13 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
         Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
-            let (status, retry_after) = (status(&error), error.retry_after());
-            failure.error = Some(error);
+            let status = status(&error);
+            failure.error = Some(error.clone());
             let mut response = pages::render(&site, page_with(parts, failure)).await;
             if response.status().is_success() {
                 *response.status_mut() = status;
             }
-            if let Some(seconds) = retry_after {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            }
+            note_wait(&error, response.headers_mut());
             Ok(response)
         }
     }
@@ -139,6 +137,7 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     fn form(action: &str, body: &str) -> Failure {
         read(format!("do={action}&{body}").as_bytes()).unwrap()

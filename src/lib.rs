@@ -27,6 +27,6 @@ mod server;
 mod settings;
 mod site;
 
-pub use routes::{Access, Recorded};
+pub use routes::{Accepts, Access, Recorded};
 pub use server::{Server, StartError};
 pub use settings::{Network, Settings, SettingsError};

@@ -2,11 +2,14 @@
 //! Whoever refuses returns a [`Refusal`]; the layer `middleware::answer` knows who asked and writes the body.
 
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Error, FieldError};
+use domain::{Error, FieldError, Limit};
 use serde_json::{Value, json};
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// An answer that says no.
 #[derive(Debug, Clone)]
@@ -38,6 +41,25 @@ impl IntoResponse for Refusal {
 /// The status of an error.
 pub(crate) fn status(error: &Error) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Says in the headers when the same may succeed, and which limit was reached
+/// (draft-ietf-httpapi-ratelimit-headers: tries that are left, `r`, and seconds until there are more, `t`).
+pub(crate) fn note_wait(error: &Error, headers: &mut HeaderMap) {
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if let Error::TooManyAttempts { seconds, limit: Limit { name, most, window } } = error {
+        let window = window.map(|seconds| format!(";w={seconds}")).unwrap_or_default();
+        let lines = [
+            (RATE_LIMIT_POLICY, format!("\"{name}\";q={most}{window}")),
+            (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),
+        ];
+        for (header, line) in lines {
+            // The names of limits are our own words.
+            headers.extend(HeaderValue::try_from(line).ok().map(|line| (header, line)));
+        }
+    }
 }
 
 /// Whether a page is wanted: outside the programs' paths, by somebody who reads HTML.
@@ -97,7 +119,6 @@ fn pointer(fault: &FieldError) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     #[test]
     fn a_problem_tells_what_to_mend() {

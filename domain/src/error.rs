@@ -44,6 +44,17 @@ impl FieldError {
     }
 }
 
+/// How often something may be tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// What is limited, in a word.
+    pub name: String,
+    /// How many tries.
+    pub most: u32,
+    /// Within so many seconds; none where waits grow with every failure.
+    pub window: Option<u32>,
+}
+
 /// Why something was refused, in words a person can act on.
 #[derive(Debug, Clone, PartialEq, thiserror::Error, Serialize, Deserialize)]
 pub enum Error {
@@ -67,6 +78,8 @@ pub enum Error {
     TooManyAttempts {
         /// How long until the next try is heard, in seconds.
         seconds: u32,
+        /// The limit that was reached.
+        limit: Limit,
     },
     /// Somebody has signed up with this e-mail before.
     #[error("Email already registered")]
@@ -283,7 +296,7 @@ impl Error {
     /// How long to wait before the same may succeed, in seconds (RFC 9110, `Retry-After`).
     pub fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::TooManyAttempts { seconds } => Some(*seconds),
+            Self::TooManyAttempts { seconds, .. } => Some(*seconds),
             error => error.is_passing().then_some(2),
         }
     }

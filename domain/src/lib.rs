@@ -23,5 +23,5 @@ pub mod tasks;
 mod timestamp;
 
 pub use colour::Colour;
-pub use error::{Error, FieldError, Place};
+pub use error::{Error, FieldError, Limit, Place};
 pub use timestamp::Timestamp;

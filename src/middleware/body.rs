@@ -22,7 +22,7 @@ const MERGE_PATCH: &str = "application/merge-patch+json";
 
 /// What a route reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Accepts {
+pub enum Accepts {
     /// No body; one that is sent nonetheless is not looked at.
     Nothing,
     /// The fields of a form.
@@ -39,7 +39,7 @@ pub(crate) enum Accepts {
 
 impl Accepts {
     /// Whether there may be no body.
-    const fn may_lack(self) -> bool {
+    pub(crate) const fn may_lack(self) -> bool {
         matches!(self, Self::OptionalJson | Self::OptionalMergePatch)
     }
 

@@ -1,5 +1,6 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
+mod answers;
 mod parameters;
 mod refusals;
 mod schemas;
@@ -7,7 +8,7 @@ mod security;
 
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    PasskeyAddress, Preferring, Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -58,10 +59,12 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
 )]
 struct Api;
 
-/// The description as a value. Who may call what is taken from the rules that the routes were registered with.
+/// The description as a value. Who may call what, and what is refused before a handler runs, is taken from the rules that
+/// the routes were registered with.
 pub(crate) fn describe(routes: &[Recorded]) -> Description {
     let mut description = Api::openapi();
     security::describe(&mut description, routes);
+    answers::describe(&mut description, routes);
     description
 }
 

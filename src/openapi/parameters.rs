@@ -150,6 +150,15 @@ pub(crate) struct IfMatch {
     if_match: Option<String>,
 }
 
+/// For writes after which less, or all, is to be shown.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Preferring {
+    /// `return=minimal` for an answer without a body, `return=representation` for the whole task (usual).
+    #[param(rename = "Prefer", example = "return=minimal")]
+    prefer: Option<String>,
+}
+
 /// For writes that may be sent again.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]

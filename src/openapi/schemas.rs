@@ -64,7 +64,7 @@ pub(crate) enum Priority {
     High,
 }
 
-/// A task to be made; all but `title` may be left out.
+/// A task to be made; all but `title` may be left out, and that too where `quick_add` is given.
 #[derive(ToSchema)]
 pub(crate) struct NewTask {
     /// A line to make the task from, instead of a title. What the fields beside it say counts more.
@@ -74,8 +74,8 @@ pub(crate) struct NewTask {
     /// A UUID of your choice.
     #[schema(format = "uuid")]
     id: Option<String>,
-    #[schema(min_length = 1, max_length = 200, example = "Buy milk")]
-    title: String,
+    #[schema(min_length = 1, max_length = 200, example = "Buy milk", nullable = false)]
+    title: Option<String>,
     #[schema(max_length = 10_000)]
     notes: Option<String>,
     is_completed: Option<bool>,
@@ -120,7 +120,9 @@ pub(crate) struct TaskPatch {
 /// Whether a task is done.
 #[derive(ToSchema)]
 pub(crate) struct Completion {
-    is_completed: bool,
+    /// Left out, it becomes what it is not.
+    #[schema(nullable = false)]
+    is_completed: Option<bool>,
 }
 
 /// One page of a list.

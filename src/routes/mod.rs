@@ -2,6 +2,7 @@
 
 mod recorder;
 
+pub use crate::middleware::body::Accepts;
 pub use recorder::{Access, Recorded};
 pub(crate) use recorder::{Recorder, Rule};
 

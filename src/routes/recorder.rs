@@ -56,6 +56,8 @@ pub struct Recorded {
     pub path: String,
     /// Who may use it.
     pub access: Access,
+    /// What it reads.
+    pub accepts: body::Accepts,
 }
 
 /// What is decided about a route before its handler runs.
@@ -142,7 +144,7 @@ impl Recorder {
     ) -> Self {
         let route = self.guarded(rule, on(filter, handler));
         self.router = self.router.route(path, route);
-        self.routes.push(Recorded { method, path: path.to_owned(), access: rule.access });
+        self.routes.push(Recorded { method, path: path.to_owned(), access: rule.access, accepts: rule.accepts });
         self
     }
 

@@ -20,6 +20,7 @@ mod attacks_sessions;
 mod attacks_throttle;
 mod bad_input;
 mod bad_input_everywhere;
+mod contract;
 mod credentials;
 mod database_away;
 mod enumeration;

@@ -2,7 +2,7 @@
 
 use crate::{
     openapi::{
-        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Repeatable, SignedOut, StaleRevision, Task,
+        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Preferring, Repeatable, SignedOut, StaleRevision, Task,
         TaskAddress,
     },
     problem::Answer,
@@ -25,7 +25,7 @@ use serde_json::Value;
     path = "/api/{owner}/tasks/{id}/complete",
     operation_id = "completeTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     request_body(content((Completion = "application/json"), (Completion = "application/merge-patch+json"))),
     responses(
         (status = 200, description = "The task as it is now", body = Task),

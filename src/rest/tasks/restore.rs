@@ -1,7 +1,7 @@
 //! `POST /api/{owner}/tasks/{id}/restore`.
 
 use crate::{
-    openapi::{ForbiddenOwner, IfMatch, NotThere, Repeatable, SignedOut, StaleRevision, Task, TaskAddress},
+    openapi::{ForbiddenOwner, IfMatch, NotThere, Preferring, Repeatable, SignedOut, StaleRevision, Task, TaskAddress},
     problem::Answer,
     rest::{Named, write::Write},
 };
@@ -13,7 +13,7 @@ use domain::{change::Operation, ids::TaskId};
     path = "/api/{owner}/tasks/{id}/restore",
     operation_id = "restoreTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     responses(
         (status = 200, description = "The task as it is now", body = Task),
         SignedOut,

@@ -12,7 +12,7 @@ use super::Client;
 use crate::{Backend, Result, entity::attempts};
 use addresses::{Addresses, Neighbourhood};
 use aws_lc_rs::hmac;
-use domain::{Error, Timestamp, ids::UserId};
+use domain::{Error, Limit, Timestamp, ids::UserId};
 use rule::{Counter, Rule};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -37,13 +37,13 @@ pub(crate) struct Throttle {
 impl Throttle {
     /// Nothing counted yet; so many new accounts are taken from one address in an hour.
     pub(crate) fn new(sign_ups_per_hour: u32) -> Self {
-        let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
+        let sign_ups = Addresses::new("sign-ups", Rule::sign_ups(sign_ups_per_hour));
         Self {
-            guesses: Addresses::new(Rule::ADDRESS),
-            tokens: Addresses::new(Rule::TOKENS),
+            guesses: Addresses::new("guesses", Rule::ADDRESS),
+            tokens: Addresses::new("tokens", Rule::TOKENS),
             sign_ups,
-            mails: Addresses::new(Rule::MAILS),
-            ceremonies: Addresses::new(Rule::CEREMONIES),
+            mails: Addresses::new("mails", Rule::MAILS),
+            ceremonies: Addresses::new("passkeys", Rule::CEREMONIES),
         }
     }
 }
@@ -66,6 +66,16 @@ impl Target<'_> {
         match self {
             Self::Account(_) | Self::Confirmation(_) | Self::Code(_) => Rule::ACCOUNT,
             Self::From(_) => Rule::DEVICE,
+        }
+    }
+
+    /// What is limited, in a word.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::From(_) => "device",
+            Self::Confirmation(_) => "confirmation",
+            Self::Code(_) => "code",
         }
     }
 
@@ -98,12 +108,14 @@ impl Attempt {
     pub(super) async fn begin(backend: &Backend, target: Target<'_>, client: &Client) -> Result<Self> {
         let now = backend.now();
         let from = Neighbourhood::of(client.ip.as_deref());
-        backend.throttle.guesses.admit(from, now).map_err(too_many)?;
+        let guesses = &backend.throttle.guesses;
+        guesses.admit(from, now).map_err(too_many(guesses.limit()))?;
         let name = target.name(backend);
         let transaction = backend.store.begin().await?;
         forget_old(&transaction, now).await?;
         let before = read(&transaction, &name, now).await?;
-        let counter = target.rule().admit(before, now).map_err(too_many)?;
+        let rule = target.rule();
+        let counter = rule.admit(before, now).map_err(too_many(rule.limit(target.kind())))?;
         write(&transaction, &name, counter).await?;
         transaction.commit().await?;
         Ok(Self { name, from, failures_before: counter.failures - 1 })
@@ -123,7 +135,8 @@ impl Attempt {
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.sign_ups.admit(from, backend.now()).map_err(too_many)
+    let sign_ups = &backend.throttle.sign_ups;
+    sign_ups.admit(from, backend.now()).map_err(too_many(sign_ups.limit()))
 }
 
 /// Counts a passkey that is asked for, for the address it is asked from.
@@ -132,7 +145,8 @@ pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Er
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.ceremonies.admit(from, backend.now()).map_err(too_many)
+    let ceremonies = &backend.throttle.ceremonies;
+    ceremonies.admit(from, backend.now()).map_err(too_many(ceremonies.limit()))
 }
 
 /// Whether API tokens from this address are looked at. Only those that nobody has are counted, after they were looked
@@ -142,7 +156,8 @@ pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), E
 /// [`Error::TooManyAttempts`].
 pub(super) fn hear_token(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.tokens.hear(from, backend.now()).map_err(too_many)
+    let tokens = &backend.throttle.tokens;
+    tokens.hear(from, backend.now()).map_err(too_many(tokens.limit()))
 }
 
 /// Counts an API token that nobody has. Of many at once some may come through after the last that is allowed.
@@ -158,7 +173,8 @@ pub(super) fn count_wrong_token(backend: &Backend, client: &Client) {
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_mail(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.mails.admit(from, backend.now()).map_err(too_many)
+    let mails = &backend.throttle.mails;
+    mails.admit(from, backend.now()).map_err(too_many(mails.limit()))
 }
 
 /// Counts a mail of this kind to the mailbox of this normalised address, and says whether it may be sent: one a minute,
@@ -191,7 +207,8 @@ impl TokenAttempt {
     /// [`Error::TooManyAttempts`].
     pub(super) fn begin(backend: &Backend, client: &Client) -> Result<Self, Error> {
         let from = Neighbourhood::of(client.ip.as_deref());
-        backend.throttle.guesses.admit(from, backend.now()).map_err(too_many)?;
+        let guesses = &backend.throttle.guesses;
+        guesses.admit(from, backend.now()).map_err(too_many(guesses.limit()))?;
         Ok(Self(from))
     }
 
@@ -201,9 +218,11 @@ impl TokenAttempt {
     }
 }
 
-fn too_many(seconds: u32) -> Error {
-    tracing::warn!(seconds, "too many attempts");
-    Error::TooManyAttempts { seconds }
+fn too_many(limit: Limit) -> impl FnOnce(u32) -> Error {
+    move |seconds| {
+        tracing::warn!(seconds, limit = limit.name, "too many attempts");
+        Error::TooManyAttempts { seconds, limit }
+    }
 }
 
 /// Reads a counter and keeps it locked. There is always one to lock: on PostgreSQL two first tries would otherwise
