@@ -62,6 +62,10 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
             let status = status(&error);
             failure.error = Some(error.clone());
             let mut response = pages::render(&site, page_with(parts, failure)).await;
+            if error == Error::Unavailable && response.status().is_server_error() {
+                // The page needs the database too; the plain page that says so keeps what was typed.
+                return Err(Refusal(error));
+            }
             if response.status().is_success() {
                 *response.status_mut() = status;
             }

@@ -16,6 +16,7 @@ mod fault;
 mod forms;
 mod health;
 mod links;
+mod metrics;
 mod middleware;
 mod openapi;
 mod origin;

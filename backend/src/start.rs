@@ -216,6 +216,11 @@ impl Backend {
         self.hasher.count()
     }
 
+    /// How many passwords wait to be hashed.
+    pub fn hashes_waiting(&self) -> usize {
+        self.hasher.waiting()
+    }
+
     /// The current instant.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()

@@ -10,6 +10,7 @@ mod choice;
 mod colour;
 mod days;
 mod error;
+mod examples;
 pub mod filter;
 pub mod ids;
 pub mod json;

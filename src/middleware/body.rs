@@ -73,6 +73,16 @@ pub(crate) async fn read(State(accepts): State<Accepts>, request: Request, next:
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }
 
+/// Whether the body is said to be a form, and nothing else.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    check_type(headers, Accepts::Form).is_ok()
+}
+
+/// The whole of a body, within the time that bodies have.
+pub(super) async fn collect_in_time(body: Body) -> Answer<Bytes> {
+    collect(body, WITHIN).await
+}
+
 /// The whole of a body, if it is not too large and all of it comes in time.
 async fn collect(body: Body, within: Duration) -> Answer<Bytes> {
     let too_large = Refusal(Error::TooLarge { limit: LARGEST });

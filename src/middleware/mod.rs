@@ -8,6 +8,8 @@ pub(crate) mod headers;
 
 pub(crate) mod answer;
 
+pub(crate) mod keep;
+
 pub(crate) mod panic;
 
 pub(crate) mod same_origin;

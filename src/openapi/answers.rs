@@ -4,7 +4,7 @@
 use super::security::operation;
 use crate::{middleware::body::Accepts, routes::Recorded};
 use utoipa::openapi::{
-    Content, Object, OpenApi, Ref, RefOr, Response, ResponseBuilder, Type,
+    Content, Object, OpenApi, Ref, RefOr, Required, Response, ResponseBuilder, Type,
     header::{Header, HeaderBuilder},
     path::{Operation, Parameter, ParameterIn},
 };
@@ -15,7 +15,7 @@ pub(super) fn describe(description: &mut OpenApi, routes: &[Recorded]) {
         let item = description.paths.paths.get_mut(&route.path);
         if let Some(operation) = item.and_then(|item| operation(item, &route.method)) {
             add_refusals(operation, route.accepts);
-            if let Some(body) = operation.request_body.as_mut().and_then(RefOr::as_mut) {
+            if let Some(RefOr::T(body)) = &mut operation.request_body {
                 body.required = Some(if route.accepts.may_lack() { Required::False } else { Required::True });
             }
             add_headers(operation);

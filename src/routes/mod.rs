@@ -9,7 +9,7 @@ pub(crate) use recorder::{Recorder, Rule};
 use crate::{
     StartError, actions, assets, docs, forms, health,
     middleware::{answer, drain, headers, panic, same_origin, trace},
-    pages, rest,
+    metrics, pages, rest,
     site::Site,
 };
 use axum::{
@@ -36,6 +36,7 @@ pub(crate) fn build(site: &Arc<Site>) -> Result<(Router, Vec<Recorded>), StartEr
         .layer(from_fn_with_state(Arc::clone(site), answer::finish))
         .layer(from_fn_with_state(Arc::clone(site), headers::add))
         .layer(from_fn(trace::follow))
+        .layer(from_fn_with_state(Arc::clone(site), metrics::count))
         .layer(from_fn(drain::rest))
         .with_state(Arc::clone(site));
     Ok((router, routes))

@@ -2,14 +2,14 @@
 //! takes none without the rule of who may use it: a route that nobody thought about cannot exist.
 
 use crate::{
-    middleware::{body, deadline, guard, query, session},
+    middleware::{body, deadline, guard, keep, query, session},
     site::Site,
 };
 use axum::{
     Router,
     handler::Handler,
     http::Method,
-    middleware::from_fn_with_state,
+    middleware::{from_fn, from_fn_with_state},
     routing::{MethodFilter, MethodRouter, any, on},
 };
 use domain::accounts::Scope;
@@ -155,10 +155,11 @@ impl Recorder {
             .layer(from_fn_with_state(rule.accepts, body::read))
             .layer(from_fn_with_state(rule.is_page, query::check))
             .layer(from_fn_with_state(guard::Guard { access: rule.access, is_page: rule.is_page }, guard::admit));
-        match rule.identity {
+        let guarded = match rule.identity {
             Some(identity) => guarded.layer(from_fn_with_state((Arc::clone(&self.site), identity), session::identify)),
             None => guarded,
-        }
+        };
+        if rule.is_page { guarded.layer(from_fn(keep::fields)) } else { guarded }
     }
 
     /// Ends the collecting: `lost` answers paths that lead nowhere, `wrong_method` known paths asked in another way.

@@ -83,9 +83,29 @@ async fn a_postgres_server_whose_port_is_closed(ground: Ground) {
     }
     let page = timeout(SOON, ada.browser.get("/tasks")).await.expect("so is who looks at a page").expect(503);
     page.assert_tells_nothing_inner();
+    assert!(page.text().contains("href=\"/tasks\">Try again"), "{}", page.text());
+    let typed = [("do", "add_task"), ("title", "\"Milk\" & <eggs>"), ("notes", "one\r\ntwo")];
+    let kept = timeout(SOON, ada.browser.form("/tasks?status=all", &typed)).await.expect("so is who sends a form");
+    let kept = kept.expect(503);
+    assert!(kept.header("content-security-policy").contains("form-action 'self'"));
+    for part in [
+        "<form method=\"post\" action=\"/tasks?status=all\">",
+        "name=\"do\" value=\"add_task\"",
+        "name=\"title\" value=\"&quot;Milk&quot; &amp; &lt;eggs&gt;\"",
+        "name=\"notes\" value=\"one\r\ntwo\"",
+        "<button class=\"button\" type=\"submit\">Try again</button>",
+    ] {
+        assert!(kept.text().contains(part), "{part}: {}", kept.text());
+    }
+    let entry = [("do", "sign_in"), ("email", &ada.email), ("password", "a secret of mine"), ("next", "/today")];
+    let kept = timeout(SOON, app.browser().form("/signin", &entry)).await.expect("guests too").expect(503).text();
+    assert!(kept.contains(&ada.email) && kept.contains("value=\"/today\""), "{kept}");
+    assert!(!kept.contains("a secret of mine") && !kept.contains("name=\"password\""), "{kept}");
 
     way.open().await;
     assert_eq!(ada.titles("status=all").await, ["Before"]);
+    ada.browser.form("/tasks?status=all", &typed).await.expect(303);
+    assert_eq!(ada.titles("status=all&q=eggs").await, [typed[1].1], "what was kept is taken as it was typed");
     ada.task("After").await;
     app.anonymous().get("/readyz").await.expect(200);
 }

@@ -34,6 +34,7 @@ mod mail_notices;
 mod mail_outbox;
 mod mail_reset;
 mod mail_sign_up;
+mod metrics;
 mod notes;
 mod openapi;
 mod operator;
