@@ -3,8 +3,8 @@
 use crate::{Error, Result, StartError};
 use migration::Migrator;
 use sea_orm::{
-    ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
+    ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
@@ -91,7 +91,11 @@ impl Store {
         migrated?;
         let pool = Database::connect(usual_options(url, 16)).await?;
         let mut options = usual_options(url, 1);
-        options.acquire_timeout(ALIVE_WITHIN).connect_timeout(ALIVE_WITHIN).test_before_acquire(true).connect_lazy(true);
+        options
+            .acquire_timeout(ALIVE_WITHIN)
+            .connect_timeout(ALIVE_WITHIN)
+            .test_before_acquire(true)
+            .connect_lazy(true);
         let pulse = Database::connect(options).await?;
         Ok(Self { writer: pool.clone(), reader: pool, pulse, seen: Mutex::default() })
     }

@@ -3,13 +3,7 @@
 
 use super::body;
 use crate::problem::{Answer, Refusal};
-use axum::{
-    body::Body,
-    extract::Request,
-    http::Method,
-    middleware::Next,
-    response::{IntoResponse, Response},
-};
+use axum::{body::Body, extract::Request, http::Method, middleware::Next};
 use domain::parameters;
 
 /// The fields of a form that was refused for now.
@@ -23,7 +17,7 @@ pub(crate) async fn fields(request: Request, next: Next) -> Answer {
     }
     let (parts, body) = request.into_parts();
     let body = body::collect_in_time(body).await?;
-    let mut response: Response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await.into_response();
+    let mut response = next.run(Request::from_parts(parts, Body::from(body.clone()))).await;
     let may_pass = response.extensions().get::<Refusal>().is_some_and(|Refusal(error)| error.is_passing());
     if may_pass && parameters::are_readable(&body) {
         let fields: Vec<(String, String)> = serde_urlencoded::from_bytes(&body).unwrap_or_default();

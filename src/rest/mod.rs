@@ -87,7 +87,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::patch)
         .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
-        .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalMergePatch), tasks::complete::complete)
+        .patch(
+            "/api/{owner}/tasks/{id}/complete",
+            WRITE.reading(Accepts::OptionalMergePatch),
+            tasks::complete::complete,
+        )
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
 }
 

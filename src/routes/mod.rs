@@ -7,9 +7,9 @@ pub use recorder::{Access, Recorded};
 pub(crate) use recorder::{Recorder, Rule};
 
 use crate::{
-    StartError, actions, assets, docs, forms, health,
+    StartError, actions, assets, docs, forms, health, metrics,
     middleware::{answer, drain, headers, panic, same_origin, trace},
-    metrics, pages, rest,
+    pages, rest,
     site::Site,
 };
 use axum::{

@@ -117,8 +117,7 @@ impl Server {
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), StartError> {
         let (stop, stopped) = watch::channel(false);
         let backend = self.backend.clone();
-        let telling =
-            self.metrics.map(|listener| tokio::spawn(metrics::serve(Arc::clone(&self.site), listener)));
+        let telling = self.metrics.map(|listener| tokio::spawn(metrics::serve(Arc::clone(&self.site), listener)));
         let sender = tokio::spawn(async move { backend.deliver_mail(stopped).await });
         connections::serve(self.listener, &self.router, &self.site.metrics, shutdown).await;
         drop(self.router);

@@ -167,7 +167,11 @@ impl Settings {
             mail_from: owned("mail_from"),
             mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
             least_password: parse("password_min", said.get("password_min").unwrap_or("8"))?,
-            metrics_address: said.get("metrics_address").map(|text| parse("metrics_address", text)).transpose()?,
+            metrics_address: said
+                .get("metrics_address")
+                .filter(|text| !text.is_empty())
+                .map(|text| parse("metrics_address", text))
+                .transpose()?,
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -217,9 +221,7 @@ impl Settings {
                     self.mail_ca_file.as_ref().map_or_else(String::new, |path| path.display().to_string())
                 }
                 "password_min" => self.least_password.count().to_string(),
-                "metrics_address" => {
-                    self.metrics_address.map_or_else(String::new, |address| address.to_string())
-                }
+                "metrics_address" => self.metrics_address.map_or_else(String::new, |address| address.to_string()),
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };

@@ -23,7 +23,8 @@ scenarios![
 async fn a_list_counts_all_there_are_where_that_is_asked_for(app: TestApp) {
     let ada = app.sign_up("ada").await;
     for number in 0..5 {
-        ada.task_with(json!({"title": format!("Task {number}"), "tags": [if number < 3 { "few" } else { "other" }]})).await;
+        ada.task_with(json!({"title": format!("Task {number}"), "tags": [if number < 3 { "few" } else { "other" }]}))
+            .await;
     }
     app.sign_up("eve").await.task("Not hers").await;
     let page = async |query: &str| ada.api.get(&format!("/api/me/tasks?{query}")).await.expect(200).json();
@@ -38,7 +39,11 @@ async fn a_list_counts_all_there_are_where_that_is_asked_for(app: TestApp) {
     let next = ada.api.get("/api/me/tasks?count=true&limit=2").await.expect(200);
     let link = next.header("link").trim_start_matches('<').split('>').next().unwrap().to_owned();
     let second = ada.api.get(&link).await.expect(200).json();
-    assert_eq!((&second["total"], second["items"].as_array().unwrap().len()), (&json!(5), 2), "wherever the page begins");
+    assert_eq!(
+        (&second["total"], second["items"].as_array().unwrap().len()),
+        (&json!(5), 2),
+        "wherever the page begins"
+    );
     let odd = ada.api.get("/api/me/tasks?count=yes").await.expect_problem(422, "invalid");
     assert_eq!(odd.faulty_fields(), ["count"]);
 }
@@ -70,7 +75,8 @@ async fn who_prefers_little_gets_little(app: TestApp) {
     ada.api.delete(&path).await.expect(204);
     assert_minimal(&write("POST", &format!("{path}/restore"), "return=minimal", json!({})).await, 204, 6);
 
-    let whole = write("PATCH", &path, "respond-async, return=representation", json!({"title": "Tea"})).await.expect(200);
+    let whole =
+        write("PATCH", &path, "respond-async, return=representation", json!({"title": "Tea"})).await.expect(200);
     assert_eq!(whole.header("preference-applied"), "return=representation");
     assert_eq!(whole.json()["title"], "Tea");
     let usual = ada.api.patch(&path, &json!({"title": "Soap"})).await.expect(200);
@@ -134,9 +140,8 @@ async fn who_moves_gets_new_entity_tags(app: TestApp) {
     let fixed = json!({"title": "Fixed", "due_date": "2026-12-24", "due_time": "09:00", "time_zone": "Europe/Berlin"});
     let fixed = ada.task_with(fixed).await;
     let list = ada.api.get("/api/me/tasks").await.expect(200).header("etag").to_owned();
-    let asked_again = async |path: &str, tag: &str| {
-        ada.api.request("GET", path).header("if-none-match", tag).send().await
-    };
+    let asked_again =
+        async |path: &str, tag: &str| ada.api.request("GET", path).header("if-none-match", tag).send().await;
     ada.api.patch("/api/auth/me", &json!({"settings": {"theme": "dark"}})).await.expect(200);
     asked_again("/api/me/tasks", &list).await.expect(304);
 

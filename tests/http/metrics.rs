@@ -21,7 +21,12 @@ async fn metrics_are_told_on_their_own_address_alone(app: TestApp) {
     app.browser().get("/metrics").await.expect(404);
     let told = watcher.get("/metrics").await.expect(200);
     assert!(told.header("content-type").starts_with("text/plain; version=0.0.4"));
-    for name in ["tickbox_build_info{version=", "tickbox_uptime_seconds ", "tickbox_connections ", "tickbox_password_hash_queue 0"] {
+    for name in [
+        "tickbox_build_info{version=",
+        "tickbox_uptime_seconds ",
+        "tickbox_connections ",
+        "tickbox_password_hash_queue 0",
+    ] {
         assert!(told.text().lines().any(|line| line.starts_with(name)), "{name}: {}", told.text());
     }
     for path in ["/", "/api/me/tasks", "/tasks", "/healthz", "/metrics/x"] {
@@ -51,7 +56,8 @@ async fn metrics_name_nothing_of_anybody(app: TestApp) {
     assert_eq!(count("POST", "/api/{owner}/tasks", "2xx"), Some(1), "{told}");
     assert_eq!(count("GET", "other", "4xx"), Some(1), "{told}");
     assert_eq!(count("other", "/tasks", "4xx"), Some(1), "{told}");
-    for secret in [ada.id.as_str(), task["id"].as_str().unwrap(), "Surprise", "secret", "such", "BREW", "mail.example"] {
+    for secret in [ada.id.as_str(), task["id"].as_str().unwrap(), "Surprise", "secret", "such", "BREW", "mail.example"]
+    {
         assert!(!told.contains(secret), "{secret}: {told}");
     }
 }

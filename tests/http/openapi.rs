@@ -127,7 +127,10 @@ async fn refusals_are_described_and_come_as_described(app: TestApp) {
         assert!(!path.contains("{id}") || responses.contains_key("404"), "{method} {path}: 404 is not described");
         assert!(responses.contains_key("400") && responses.contains_key("503"), "{method} {path}: 400 or 503");
         for status in ["408", "413", "415"] {
-            assert!(!reads || responses.contains_key(status), "{method} {path} reads a body: {status} is not described");
+            assert!(
+                !reads || responses.contains_key(status),
+                "{method} {path} reads a body: {status} is not described"
+            );
         }
         for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
             let content = response["content"].as_object().map(|content| content.keys().cloned().collect::<Vec<_>>());
@@ -137,7 +140,8 @@ async fn refusals_are_described_and_come_as_described(app: TestApp) {
         let mut answers = vec![app.anonymous().request(&method, &concrete).send().await];
         let api = &victim.person.api;
         if !path.starts_with("/api/admin") {
-            answers.push(api.request(&method, &format!("{concrete}?q=%ff")).send().await.expect_problem(400, "malformed"));
+            answers
+                .push(api.request(&method, &format!("{concrete}?q=%ff")).send().await.expect_problem(400, "malformed"));
         }
         if reads && !path.starts_with("/api/admin") {
             let typed = |body: Vec<u8>| api.request(&method, &concrete).body("application/json", body).send();

@@ -88,7 +88,11 @@ pub(super) async fn lock_account(transaction: &DatabaseTransaction, owner: &Owne
     shift_sequence(transaction, owner, 1).await?.ok_or(Error::Refused(domain::Error::SignedOut))
 }
 
-pub(super) async fn shift_sequence(connection: &impl ConnectionTrait, owner: &Owner, by: i64) -> Result<Option<users::Model>> {
+pub(super) async fn shift_sequence(
+    connection: &impl ConnectionTrait,
+    owner: &Owner,
+    by: i64,
+) -> Result<Option<users::Model>> {
     let rows = users::Entity::update_many()
         .col_expr(users::Column::ChangeSequence, Expr::col(users::Column::ChangeSequence).add(by))
         .filter(users::Column::Id.eq(owner.user_id().uuid()))

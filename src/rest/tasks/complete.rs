@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Preferring, Repeatable, SignedOut, StaleRevision, Task,
-        TaskAddress,
+        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Preferring, Repeatable, SignedOut, StaleRevision,
+        Task, TaskAddress,
     },
     problem::Answer,
     rest::{Named, write::Write},

@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IdTaken, InvalidFields, ListAddress, NewTask, NotJson, Preferring, Repeatable, SignedOut, Task, TooLarge,
-        UnknownType,
+        ForbiddenOwner, IdTaken, InvalidFields, ListAddress, NewTask, NotJson, Preferring, Repeatable, SignedOut, Task,
+        TooLarge, UnknownType,
     },
     problem::Answer,
     rest::{Account, write::Write},

@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IfMatch, InvalidFields, NotJson, NotThere, Preferring, Repeatable, SignedOut, StaleRevision, Task,
-        TaskAddress, TaskPatch, UnknownType,
+        ForbiddenOwner, IfMatch, InvalidFields, NotJson, NotThere, Preferring, Repeatable, SignedOut, StaleRevision,
+        Task, TaskAddress, TaskPatch, UnknownType,
     },
     problem::Answer,
     rest::{Named, write::Write},

@@ -18,7 +18,8 @@ pub(crate) struct Forwarder {
 impl Forwarder {
     /// Opens a way to the database of a ground, and says how the ground is reached by it.
     pub(crate) async fn before(ground: &Ground) -> (Self, Ground) {
-        let (_, rest) = admin_url().split_once("://").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned())).unwrap();
+        let (_, rest) =
+            admin_url().split_once("://").map(|(scheme, rest)| (scheme.to_owned(), rest.to_owned())).unwrap();
         let (server, _) = rest.split_once('/').unwrap();
         let target = server.rsplit_once('@').map_or(server, |(_, host)| host).to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
