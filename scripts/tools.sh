@@ -70,7 +70,8 @@ deny() {
 }
 
 npm() {
-    { has node && has npx; } || fail "Node.js 20 or newer with npm is missing (Debian: apt-get install nodejs npm)"
+    { has node && has npx && node --eval 'process.exit(Number(parseInt(process.versions.node) < 20))'; } ||
+        fail "Node.js 20 or newer with npm is missing. Install it from https://nodejs.org; Debian's own may be older"
     local installed=end2end/node_modules/.package-lock.json
     [ -e "$installed" ] && [ ! end2end/package-lock.json -nt "$installed" ] && return
     say "Installing the npm packages of end2end/: Playwright, axe, wasm-opt (about half a minute)"

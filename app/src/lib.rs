@@ -22,6 +22,8 @@ pub mod request;
 #[cfg(feature = "ssr")]
 mod shell;
 
+#[cfg(feature = "hydrate")]
+pub use client::session::watch as watch_session;
 pub use error::AppError;
 #[cfg(feature = "ssr")]
 pub use shell::{App, shell};

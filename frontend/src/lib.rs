@@ -1,4 +1,4 @@
-//! The WASM entry: wakes the islands, and nothing else.
+//! The WASM entry: wakes the islands and the watch over the session, and nothing else.
 
 // The islands register themselves by their exports; without this the linker would drop them.
 extern crate app;
@@ -9,4 +9,5 @@ pub fn hydrate() {
     #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
+    app::watch_session();
 }

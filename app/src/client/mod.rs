@@ -3,3 +3,4 @@
 pub mod json;
 pub mod page;
 pub mod rest;
+pub mod session;

@@ -25,6 +25,8 @@ mod menu;
 mod secret;
 #[cfg(feature = "ssr")]
 mod select;
+#[cfg(feature = "ssr")]
+mod session_ended;
 pub mod tasks;
 #[cfg(feature = "ssr")]
 mod toast;
@@ -54,5 +56,7 @@ pub use menu::Menu;
 pub use secret::Secret;
 #[cfg(feature = "ssr")]
 pub use select::Select;
+#[cfg(feature = "ssr")]
+pub use session_ended::SessionEnded;
 #[cfg(feature = "ssr")]
 pub use toast::Toast;

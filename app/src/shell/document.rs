@@ -2,7 +2,7 @@
 //! gets HTML, and a script only where a page has islands.
 
 use crate::{
-    components::{Header, Lists},
+    components::{Header, Lists, SessionEnded},
     forms::Outcome,
     pages::{
         ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
         </a>
         <Header />
         <Lists />
+        <SessionEnded />
         <main id="content" tabindex="-1">
             <Router>
                 <FlatRoutes fallback=NotFoundPage>

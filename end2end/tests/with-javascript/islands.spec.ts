@@ -1,6 +1,6 @@
 import { passwordField } from '../../support/accounts.js';
 import { open } from '../../support/browser.js';
-import { arrive, give } from '../../support/rest.js';
+import { arrive, endSessionBehind, give } from '../../support/rest.js';
 import { addTask, deleteTask, editTask, list, startEditing, taskLink, toggle, undoDelete } from '../../support/tasks.js';
 import { expect, test } from '../../support/test.js';
 
@@ -69,4 +69,24 @@ test('islands wake on a page that is never idle', async ({ page, context }) => {
   await arrive(page);
   await open(page, '/tasks');
   await addTask(page, 'Wake up');
+});
+
+test('whoever comes back to a page whose session has ended is told at once', async ({ page, home, watch }) => {
+  watch.expectAnswer(401, '/api/auth/me');
+  await arrive(page);
+  await open(page, '/tasks');
+  await comeBack();
+  const notice = page.getByRole('alert').filter({ hasText: 'Your session has expired.' });
+  await expect(notice).toBeHidden();
+  await endSessionBehind(page, home);
+  await comeBack();
+  await expect(notice).toBeVisible();
+  await notice.getByRole('link', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(/\/signin\?.*reason=expired/);
+
+  async function comeBack() {
+    const answered = page.waitForResponse(/\/api\/auth\/me$/);
+    await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await answered;
+  }
 });

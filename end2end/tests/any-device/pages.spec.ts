@@ -1,0 +1,20 @@
+// What must hold on every page and in every state of it.
+import { expectNoBarriers } from '../../support/axe.js';
+import { states } from '../../support/pages.js';
+import { expect, test } from '../../support/test.js';
+
+for (const { name, show } of states) {
+  test(`${name} fits every width, and axe finds nothing on it, light or dark`, async ({ page, watch, javaScript }) => {
+    await show(page, watch);
+    for (const width of [320, 768, 2560, 1280, 375]) {
+      await page.setViewportSize({ width, height: 800 });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow, `pixels too wide at ${width}`).toBeLessThanOrEqual(0);
+      if (width !== 375 && width !== 1280) continue;
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectNoBarriers(page, javaScript);
+      }
+    }
+  });
+}
