@@ -25,11 +25,8 @@ pub(super) fn describe(description: &mut OpenApi, routes: &[Recorded]) {
 
 /// A problem (RFC 9457) with this sentence.
 pub(super) fn problem(sentence: &str) -> RefOr<Response> {
-    ResponseBuilder::new()
-        .description(sentence)
-        .content("application/problem+json", Content::new(Some(Ref::from_schema_name("Problem"))))
-        .build()
-        .into()
+    let shown = Content::new(Some(Ref::from_schema_name("Problem")));
+    RefOr::T(ResponseBuilder::new().description(sentence).content("application/problem+json", shown).build())
 }
 
 fn add_refusals(operation: &mut Operation, accepts: Accepts) {
@@ -54,14 +51,14 @@ fn add_headers(operation: &mut Operation) {
     let paged = takes("cursor", &ParameterIn::Query);
     if preferring {
         let little = ResponseBuilder::new().description("It is done; so little was preferred").build();
-        operation.responses.responses.entry("204".to_owned()).or_insert_with(|| little.into());
+        operation.responses.responses.entry("204".to_owned()).or_insert_with(|| RefOr::T(little));
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
         let succeeds = status.starts_with('2');
         let mut add = |applies: bool, name: &str, header: fn() -> Header| {
             if applies {
-                response.headers.entry(name.to_owned()).or_insert_with(|| header().into());
+                response.headers.entry(name.to_owned()).or_insert_with(|| RefOr::T(header()));
             }
         };
         add(status == "401", "WWW-Authenticate", || text("`Bearer`"));
