@@ -1,18 +1,22 @@
 //! `/api/openapi.json`, and a page to read it and try it. Every byte of the page comes from this binary.
 
 use crate::{
-    openapi,
+    fault, openapi,
     problem::{Answer, Refusal},
     routes::{Recorder, Rule},
 };
 use axum::{
     body::Bytes,
     extract::RawPathParams,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
 use domain::Error;
-use std::sync::Arc;
+use flate2::read::GzDecoder;
+use std::{
+    io::Read,
+    sync::{Arc, LazyLock, OnceLock},
+};
 use utoipa_swagger_ui::Config;
 
 /// Scripts and styles come from here alone; the viewer draws its icons from `data:` addresses.
@@ -38,28 +42,111 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
 }
 
 async fn page() -> Response {
+    static SHOWN: LazyLock<String> = LazyLock::new(|| PAGE.replace("{errors}", &errors()));
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8")),
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
-    (headers, PAGE).into_response()
+    (headers, SHOWN.as_str()).into_response()
 }
 
-async fn file(path: RawPathParams) -> Answer {
+/// A row for each code that a refusal may have.
+fn errors() -> String {
+    let row = |error: Error| {
+        let (code, status, sentence) = (error.code(), error.status(), fault::escape(&error.to_string()));
+        format!("<tr id=\"{code}\"><td><code>{code}</code></td><td>{status}</td><td>{sentence}</td></tr>")
+    };
+    Error::examples().into_iter().map(row).collect()
+}
+
+/// A file of the viewer, which comes packed.
+struct Asset {
+    name: &'static str,
+    /// The same unpacked, once somebody has asked for that.
+    plain: OnceLock<Bytes>,
+}
+
+static ASSETS: [Asset; 2] = [Asset::new("swagger-ui.css"), Asset::new("swagger-ui-bundle.js")];
+
+impl Asset {
+    const fn new(name: &'static str) -> Self {
+        Self { name, plain: OnceLock::new() }
+    }
+
+    fn plain(&self, packed: &[u8]) -> Answer<Bytes> {
+        if let Some(plain) = self.plain.get() {
+            return Ok(plain.clone());
+        }
+        let mut bytes = Vec::new();
+        GzDecoder::new(packed).read_to_end(&mut bytes).map_err(|_| Refusal(Error::Internal))?;
+        Ok(self.plain.get_or_init(|| bytes.into()).clone())
+    }
+}
+
+async fn file(path: RawPathParams, headers: HeaderMap) -> Answer {
     let name = path.iter().next().map_or("", |(_, name)| name);
     if name == "start.js" {
         let headers =
             [(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript")), (header::CACHE_CONTROL, FOR_AN_HOUR)];
         return Ok((headers, STARTER).into_response());
     }
-    let known = ["swagger-ui.css", "swagger-ui-bundle.js"].contains(&name);
-    let found = utoipa_swagger_ui::serve(name, Arc::new(Config::default())).ok().flatten().filter(|_| known);
+    let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(Refusal(Error::NotFound))?;
+    let found = utoipa_swagger_ui::serve(name, Arc::new(Config::default())).ok().flatten();
     let file = found.ok_or(Refusal(Error::NotFound))?;
     let media_type = HeaderValue::from_str(&file.content_type).map_err(|_| Refusal(Error::Internal))?;
-    let headers = [
+    let described = [
         (header::CONTENT_TYPE, media_type),
-        (header::CONTENT_ENCODING, HeaderValue::from_static("gzip")),
         (header::CACHE_CONTROL, FOR_AN_HOUR),
+        (header::VARY, HeaderValue::from_static("Accept-Encoding")),
     ];
-    Ok((headers, file.bytes.into_owned()).into_response())
+    if takes_gzip(&headers) {
+        let packed = [(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"))];
+        return Ok((described, packed, file.bytes.into_owned()).into_response());
+    }
+    Ok((described, asset.plain(&file.bytes)?).into_response())
+}
+
+/// Whether a packed answer is welcome (RFC 9110, 12.5.3): by its name, else by the word for all others.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    let codings: Vec<(&str, bool)> = lines
+        .flat_map(|line| line.split(','))
+        .map(|coding| {
+            let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+            let weight = weight.trim().strip_prefix("q=").map_or(Ok(1.0), str::parse::<f32>);
+            (name.trim(), weight.is_ok_and(|weight| weight > 0.0))
+        })
+        .collect();
+    let wish = |wanted: &str| codings.iter().find(|(name, _)| name.eq_ignore_ascii_case(wanted)).map(|(_, wish)| *wish);
+    wish("gzip").or_else(|| wish("*")).unwrap_or(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_answers_go_to_who_takes_them() {
+        let takes = |line: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static(line));
+            takes_gzip(&headers)
+        };
+        for line in ["gzip", "br, GZIP;q=0.5", "*", "identity;q=0, *;q=0.1"] {
+            assert!(takes(line), "{line}");
+        }
+        for line in ["", "identity", "gzip;q=0", "gzip;q=0, *", "br"] {
+            assert!(!takes(line), "{line}");
+        }
+        assert!(!takes_gzip(&HeaderMap::new()));
+    }
+
+    #[test]
+    fn every_error_has_a_row_to_lead_to() {
+        let rows = errors();
+        for error in Error::examples() {
+            assert!(rows.contains(&format!("<tr id=\"{}\">", error.code())), "{}", error.code());
+        }
+        assert!(PAGE.contains("{errors}"));
+    }
 }

@@ -1,5 +1,5 @@
 //! The page for what went wrong before or inside the pages themselves. It is plain text in a frame of HTML: it must
-//! work when nothing else does.
+//! work when nothing else does. Where the same may succeed later, it keeps what was typed and offers to try again.
 
 use crate::problem::status;
 use axum::http::HeaderValue;
@@ -7,11 +7,57 @@ use domain::Error;
 
 /// It loads the style sheet and pictures, and nothing else.
 pub(crate) const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
 );
 
+/// How the same can be tried once more.
+pub(crate) enum Again {
+    /// Not from here.
+    Never,
+    /// By going to the same address.
+    Link {
+        /// Which one.
+        address: String,
+    },
+    /// By sending the same form.
+    Form {
+        /// To where.
+        address: String,
+        /// What it held, but for secrets.
+        fields: Vec<(String, String)>,
+    },
+}
+
+impl Again {
+    fn html(&self) -> String {
+        match self {
+            Self::Never => String::new(),
+            Self::Link { address } => {
+                format!("<p><a class=\"button\" href=\"{}\">Try again</a></p>", here(address))
+            }
+            Self::Form { address, fields } => {
+                let input = |(name, value): &(String, String)| {
+                    format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escape(name), escape(value))
+                };
+                let inputs: String = fields.iter().map(input).collect();
+                format!(
+                    "<form method=\"post\" action=\"{}\">{inputs}<p>What you typed is kept on this page.</p>\
+                     <button class=\"button\" type=\"submit\">Try again</button></form>",
+                    here(address)
+                )
+            }
+        }
+    }
+}
+
+/// An address on this server, whatever browsers make of slashes at its start.
+fn here(address: &str) -> String {
+    escape(&format!("/{}", address.trim_start_matches(['/', '\\'])))
+}
+
 /// The page for an error.
-pub(crate) fn page(error: &Error, stylesheet: &str, request_id: &str) -> String {
+pub(crate) fn page(error: &Error, again: &Again, stylesheet: &str, request_id: &str) -> String {
+    let again = again.html();
     let heading = heading(error);
     let detail = escape(&error.to_string());
     let reference = match status(error).is_server_error() {
@@ -22,7 +68,7 @@ pub(crate) fn page(error: &Error, stylesheet: &str, request_id: &str) -> String 
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{heading} · Tickbox</title>\
          <link rel=\"stylesheet\" href=\"{stylesheet}\"></head><body><main id=\"content\"><div class=\"fault\">\
-         <h1>{heading}</h1><p>{detail}</p>{reference}<p><a href=\"/\">Go to the start page</a></p></div></main></body></html>"
+         <h1>{heading}</h1><p>{detail}</p>{again}{reference}<p><a href=\"/\">Go to the start page</a></p></div></main></body></html>"
     )
 }
 
@@ -36,7 +82,8 @@ fn heading(error: &Error) -> &'static str {
     }
 }
 
-fn escape(text: &str) -> String {
+/// A text as HTML.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
@@ -46,9 +93,26 @@ mod tests {
 
     #[test]
     fn only_our_own_faults_name_the_request() {
-        let ours = page(&Error::Internal, "/pkg/tickbox.css", "an-id");
+        let ours = page(&Error::Internal, &Again::Never, "/pkg/tickbox.css", "an-id");
         assert!(ours.contains("<h1>Something went wrong</h1>") && ours.contains("an-id"));
-        let theirs = page(&Error::Malformed("<script>".to_owned()), "/pkg/tickbox.css", "an-id");
+        let theirs = page(&Error::Malformed("<script>".to_owned()), &Again::Never, "/pkg/tickbox.css", "an-id");
         assert!(theirs.contains("&lt;script&gt;") && !theirs.contains("an-id"));
+    }
+
+    #[test]
+    fn what_was_typed_comes_back_as_it_was() {
+        let fields = vec![("title".to_owned(), "\"Milk\" & <eggs>".to_owned())];
+        let again = Again::Form { address: "/tasks?q=a&status=all".to_owned(), fields };
+        let page = page(&Error::Unavailable, &again, "/pkg/tickbox.css", "an-id");
+        assert!(page.contains("action=\"/tasks?q=a&amp;status=all\""), "{page}");
+        assert!(page.contains("name=\"title\" value=\"&quot;Milk&quot; &amp; &lt;eggs&gt;\""), "{page}");
+    }
+
+    #[test]
+    fn trying_again_leads_nowhere_else() {
+        for address in ["//evil.example/", "/\\evil.example/", "/\\/evil.example/"] {
+            let link = Again::Link { address: address.to_owned() }.html();
+            assert!(link.contains("href=\"/evil.example/\""), "{link}");
+        }
     }
 }

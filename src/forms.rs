@@ -10,7 +10,7 @@ use crate::{
         guard::{see_other, sign_in_first},
     },
     pages,
-    problem::{Answer, Refusal, status},
+    problem::{Answer, Refusal, note_wait, status},
     routes::{Access, Recorder, Rule},
     site::Site,
 };
@@ -66,15 +66,17 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
         }
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
-            let (status, retry_after) = (status(&error), error.retry_after());
-            failure.error = Some(error);
+            let status = status(&error);
+            failure.error = Some(error.clone());
             let mut response = pages::render(&site, page_with(parts, failure)).await;
+            if error == Error::Unavailable && response.status().is_server_error() {
+                // The page needs the database too; the plain page that says so keeps what was typed.
+                return Err(Refusal(error));
+            }
             if response.status().is_success() {
                 *response.status_mut() = status;
             }
-            if let Some(seconds) = retry_after {
-                response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            }
+            note_wait(&error, response.headers_mut());
             Ok(response)
         }
     }
@@ -165,6 +167,7 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap, moved: Option<(&
 #[cfg(test)]
 mod tests {
     use super::*;
+    use axum::http::HeaderValue;
 
     fn form(action: &str, body: &str) -> Failure {
         read(format!("do={action}&{body}").as_bytes()).unwrap()

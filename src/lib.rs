@@ -16,6 +16,7 @@ mod fault;
 mod forms;
 mod health;
 mod links;
+mod metrics;
 mod middleware;
 mod openapi;
 mod origin;
@@ -27,6 +28,6 @@ mod server;
 mod settings;
 mod site;
 
-pub use routes::{Access, Recorded};
+pub use routes::{Accepts, Access, Recorded};
 pub use server::{Server, StartError};
 pub use settings::{Network, Settings, SettingsError};

@@ -2,11 +2,14 @@
 //! Whoever refuses returns a [`Refusal`]; the layer `middleware::answer` knows who asked and writes the body.
 
 use axum::{
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{Error, FieldError};
+use domain::{Error, FieldError, Limit};
 use serde_json::{Value, json};
+
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// An answer that says no.
 #[derive(Debug, Clone)]
@@ -38,6 +41,25 @@ impl IntoResponse for Refusal {
 /// The status of an error.
 pub(crate) fn status(error: &Error) -> StatusCode {
     StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// Says in the headers when the same may succeed, and which limit was reached
+/// (draft-ietf-httpapi-ratelimit-headers: tries that are left, `r`, and seconds until there are more, `t`).
+pub(crate) fn note_wait(error: &Error, headers: &mut HeaderMap) {
+    if let Some(seconds) = error.retry_after() {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    if let Error::TooManyAttempts { seconds, limit: Limit { name, most, window } } = error {
+        let window = window.map(|seconds| format!(";w={seconds}")).unwrap_or_default();
+        let lines = [
+            (RATE_LIMIT_POLICY, format!("\"{name}\";q={most}{window}")),
+            (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),
+        ];
+        for (header, line) in lines {
+            // The names of limits are our own words.
+            headers.extend(HeaderValue::try_from(line).ok().map(|line| (header, line)));
+        }
+    }
 }
 
 /// Whether a page is wanted: outside the programs' paths, by somebody who reads HTML.
@@ -81,7 +103,7 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
 }
 
 fn field_problem(fault: &FieldError) -> Value {
-    let mut problem = json!({ "pointer": pointer(&fault.field), "code": fault.code, "detail": fault.detail });
+    let mut problem = json!({ "pointer": pointer(fault), "code": fault.code, "detail": fault.detail });
     if let Some(place) = fault.place {
         problem["start"] = place.start.into();
         problem["end"] = place.end.into();
@@ -89,15 +111,15 @@ fn field_problem(fault: &FieldError) -> Value {
     problem
 }
 
-/// A JSON pointer (RFC 6901) to a member of the body; the body itself is the empty one.
-fn pointer(field: &str) -> String {
-    if field.is_empty() { String::new() } else { format!("/{}", field.replace('~', "~0").replace('/', "~1")) }
+/// A JSON pointer (RFC 6901) into the body; the body itself is the empty one.
+fn pointer(fault: &FieldError) -> String {
+    let steps = [&fault.field].into_iter().chain(&fault.inside).filter(|step| !step.is_empty());
+    steps.map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     #[test]
     fn a_problem_tells_what_to_mend() {
@@ -108,6 +130,12 @@ mod tests {
         assert_eq!(problem["errors"][0]["pointer"], "/due~1date");
         assert_eq!(problem["instance"], "/api/me/tasks");
         assert_eq!(problem["request_id"], "an-id");
+    }
+
+    #[test]
+    fn a_pointer_leads_all_the_way() {
+        assert_eq!(pointer(&FieldError::new("theme", "unknown_choice", "").under("settings")), "/settings/theme");
+        assert_eq!(pointer(&FieldError::new("", "not_an_object", "")), "");
     }
 
     #[test]

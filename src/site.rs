@@ -1,6 +1,7 @@
 //! What every request may need: the backend, the cookies' style, who is trusted, where the built site lies.
 
 use crate::{
+    metrics::Metrics,
     origin::Origin,
     settings::{Network, Settings},
 };
@@ -27,6 +28,7 @@ pub(crate) struct Site {
     pub(crate) leptos: LeptosOptions,
     /// The path of the style sheet, for pages that must not need the renderer.
     pub(crate) stylesheet: String,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 impl Site {
@@ -42,6 +44,7 @@ impl Site {
             proxies: settings.trusted_proxies.clone(),
             leptos,
             stylesheet,
+            metrics: Arc::new(Metrics::new()),
         }
     }
 

@@ -20,6 +20,15 @@ pub struct Visitor {
     pub client: Client,
 }
 
+/// Marks the request for a page whose query could not be read, and was left out.
+#[derive(Debug, Clone, Copy)]
+pub struct UnreadableQuery;
+
+impl UnreadableQuery {
+    /// What to tell about it.
+    pub const DETAIL: &str = "What stands behind the question mark of this address is not UTF-8 in percent signs";
+}
+
 /// The database and the keys.
 pub fn backend() -> Backend {
     expect_context::<Backend>()

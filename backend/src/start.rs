@@ -197,6 +197,11 @@ impl Backend {
         self.store.ping().await
     }
 
+    /// Whether whoever waits for the database waits in vain.
+    pub async fn is_away(&self) -> bool {
+        self.store.is_away().await
+    }
+
     /// Closes the database after the last statement.
     ///
     /// # Errors
@@ -238,6 +243,11 @@ impl Backend {
     /// cost the same.
     pub fn hashes(&self) -> u64 {
         self.hasher.count()
+    }
+
+    /// How many passwords wait to be hashed.
+    pub fn hashes_waiting(&self) -> usize {
+        self.hasher.waiting()
     }
 
     /// The current instant.

@@ -3,16 +3,25 @@
 use crate::{Error, Result, StartError};
 use migration::Migrator;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
+    ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    DatabaseTransaction, DbErr, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, TryGetable,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 use sea_orm_migration::MigratorTrait;
-use std::{fs::File, path::PathBuf, time::Duration};
+use std::{
+    fs::File,
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+use tokio::{sync::Mutex, time::timeout};
 
-/// How long a request waits for a connection before it is told that the database is away: less than a request may take
-/// in all, so that the answer still comes.
+/// How long a request waits for its turn: less than a request may take in all, so that an answer still comes. Whether
+/// there is anything to wait for is asked meanwhile, see [`Store::is_away`].
 const PATIENCE: Duration = Duration::from_secs(25);
+/// A database that gives no sign of life for so long is away.
+const ALIVE_WITHIN: Duration = Duration::from_secs(2);
+/// For so long a sign of life, or its absence, stands for the next who asks.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Chosen once and for all: any two servers that migrate the same PostgreSQL database meet at this number.
 const MIGRATION_LOCK: i64 = 0x0074_6963_6b62_6f78;
@@ -22,6 +31,10 @@ const MIGRATION_LOCK: i64 = 0x0074_6963_6b62_6f78;
 pub(crate) struct Store {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
+    /// For signs of life: on PostgreSQL a connection of its own, which no crowd of requests stands before.
+    pulse: DatabaseConnection,
+    /// When it was last found out whether the database is away.
+    seen: Mutex<Option<(Instant, bool)>>,
 }
 
 impl Store {
@@ -64,7 +77,7 @@ impl Store {
                 .pragma("mmap_size", "134217728")
         });
         let reader = Database::connect(options).await?;
-        Ok(Self { writer, reader })
+        Ok(Self { writer, pulse: reader.clone(), reader, seen: Mutex::default() })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StartError> {
@@ -77,7 +90,14 @@ impl Store {
         locked.close().await?;
         migrated?;
         let pool = Database::connect(usual_options(url, 16)).await?;
-        Ok(Self { writer: pool.clone(), reader: pool })
+        let mut options = usual_options(url, 1);
+        options
+            .acquire_timeout(ALIVE_WITHIN)
+            .connect_timeout(ALIVE_WITHIN)
+            .test_before_acquire(true)
+            .connect_lazy(true);
+        let pulse = Database::connect(options).await?;
+        Ok(Self { writer: pool.clone(), reader: pool, pulse, seen: Mutex::default() })
     }
 
     /// Which database it is.
@@ -105,11 +125,29 @@ impl Store {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
-    /// Asks the database for a sign of life.
+    /// Asks the database for a sign of life, which must come soon.
     pub(crate) async fn ping(&self) -> Result<()> {
-        let backend = self.reader.get_database_backend();
-        self.reader.query_one_raw(Statement::from_string(backend, "SELECT 1 FROM instance")).await?;
+        let question = Statement::from_string(self.backend(), "SELECT 1 FROM instance");
+        let answer = timeout(ALIVE_WITHIN, self.pulse.query_one_raw(question)).await;
+        answer.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))??;
         Ok(())
+    }
+
+    /// Whether whoever waits for the database waits in vain. However many ask, the database is asked once a second.
+    /// SQLite is never away: its file is there, or says at once what is wrong.
+    pub(crate) async fn is_away(&self) -> bool {
+        if self.backend() == DatabaseBackend::Sqlite {
+            return false;
+        }
+        let mut seen = self.seen.lock().await;
+        match *seen {
+            Some((when, is_away)) if when.elapsed() < FRESH => is_away,
+            _ => {
+                let is_away = self.ping().await.is_err();
+                *seen = Some((Instant::now(), is_away));
+                is_away
+            }
+        }
     }
 
     /// Which database it is, and its version.
@@ -143,6 +181,7 @@ impl Store {
 
     /// Closes all connections after their last statement.
     pub(crate) async fn close(&self) -> Result<()> {
+        self.pulse.close_by_ref().await?;
         self.reader.close_by_ref().await?;
         self.writer.close_by_ref().await?;
         Ok(())

@@ -24,13 +24,35 @@ pub struct FieldError {
     /// Where in the value it stands, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// The way to it inside the field: the member of an object, the number of an element in a list.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inside: Vec<String>,
 }
 
 impl FieldError {
     /// A field error from its three parts.
     pub fn new(field: &str, code: &str, detail: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None }
+        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None, inside: Vec::new() }
     }
+
+    /// The same about a member of this field.
+    #[must_use]
+    pub fn under(mut self, field: &str) -> Self {
+        let member = std::mem::replace(&mut self.field, field.to_owned());
+        self.inside.insert(0, member);
+        self
+    }
+}
+
+/// How often something may be tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limit {
+    /// What is limited, in a word.
+    pub name: String,
+    /// How many tries.
+    pub most: u32,
+    /// Within so many seconds; none where waits grow with every failure.
+    pub window: Option<u32>,
 }
 
 /// Why something was refused, in words a person can act on.
@@ -56,6 +78,8 @@ pub enum Error {
     TooManyAttempts {
         /// How long until the next try is heard, in seconds.
         seconds: u32,
+        /// The limit that was reached.
+        limit: Limit,
     },
     /// Somebody has signed up with this e-mail before.
     #[error("Email already registered")]
@@ -195,6 +219,15 @@ impl Error {
         Self::Invalid(vec![FieldError::new(field, code, detail)])
     }
 
+    /// The same about the members of this field.
+    #[must_use]
+    pub fn under(self, field: &str) -> Self {
+        match self {
+            Self::Invalid(faults) => Self::Invalid(faults.into_iter().map(|fault| fault.under(field)).collect()),
+            error => error,
+        }
+    }
+
     /// The stable word for programs, in snake case.
     pub fn code(&self) -> &'static str {
         match self {
@@ -305,7 +338,7 @@ impl Error {
     /// How long to wait before the same may succeed, in seconds (RFC 9110, `Retry-After`).
     pub fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::TooManyAttempts { seconds } => Some(*seconds),
+            Self::TooManyAttempts { seconds, .. } => Some(*seconds),
             error => error.is_passing().then_some(2),
         }
     }

@@ -17,12 +17,14 @@ pub struct Complaint {
     pub detail: String,
     /// Where in the text it stands, if that is known.
     pub place: Option<Place>,
+    /// Which element of a list it is about, if it is about one.
+    pub element: Option<usize>,
 }
 
 impl Complaint {
     /// A complaint from its two parts.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
-        Self { code, detail: detail.into(), place: None }
+        Self { code, detail: detail.into(), place: None, element: None }
     }
 
     /// The same about a part of the text, in code points.
@@ -30,9 +32,20 @@ impl Complaint {
         Self { place: Some(Place { start, end }), ..self }
     }
 
+    /// The same about an element of a list, with its text in the sentence.
+    pub fn of_element(self, number: usize, text: &str) -> Self {
+        let shown: String = text.chars().take(Self::SHOWN).flat_map(char::escape_debug).collect();
+        let more = if text.chars().count() > Self::SHOWN { "…" } else { "" };
+        Self { detail: format!("“{shown}{more}”: {}", self.detail), element: Some(number), ..self }
+    }
+
+    /// How much of a text is repeated to whoever sent it, in code points.
+    const SHOWN: usize = 50;
+
     /// The complaint about a field of this name.
     pub fn about(self, field: &str) -> FieldError {
-        FieldError { place: self.place, ..FieldError::new(field, self.code, self.detail) }
+        let inside = self.element.iter().map(usize::to_string).collect();
+        FieldError { place: self.place, inside, ..FieldError::new(field, self.code, self.detail) }
     }
 }
 

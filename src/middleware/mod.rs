@@ -8,6 +8,8 @@ pub(crate) mod headers;
 
 pub(crate) mod answer;
 
+pub(crate) mod keep;
+
 pub(crate) mod panic;
 
 pub(crate) mod head;
@@ -18,6 +20,8 @@ pub(crate) mod client;
 pub(crate) mod session;
 
 pub(crate) mod guard;
+
+pub(crate) mod query;
 
 pub(crate) mod body;
 

@@ -58,11 +58,11 @@ pub(crate) async fn identify(
     let (session, grant) = match (identity, carrier, api_token) {
         (Identity::Unasked, ..) => (None, None),
         (Identity::Known, Carrier::Bearer, Some(token)) => {
-            (None, deadline::within(by_api_token(&site, token, &client)).await??)
+            (None, deadline::within(&site, by_api_token(&site, token, &client)).await??)
         }
-        (Identity::Known, Carrier::Bearer, None) => (deadline::within(by_bearer(&site, headers)).await??, None),
+        (Identity::Known, Carrier::Bearer, None) => (deadline::within(&site, by_bearer(&site, headers)).await??, None),
         (Identity::Known, Carrier::Cookies, _) => {
-            (deadline::within(by_cookies(&site, headers, &cookies, &client)).await??, None)
+            (deadline::within(&site, by_cookies(&site, headers, &cookies, &client)).await??, None)
         }
     };
     if let Some(session) = &session {

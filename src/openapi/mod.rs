@@ -1,5 +1,6 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
+mod answers;
 mod changes;
 mod parameters;
 mod places;
@@ -10,7 +11,8 @@ mod security;
 pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal, Touched, UndoBody};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    OccurrenceParameters, OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    OccurrenceParameters, OperationParameters, PasskeyAddress, Preferring, Repeatable, SearchParameters, TaskAddress,
+    TokenAddress,
 };
 pub(crate) use places::{
     FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
@@ -21,12 +23,12 @@ pub(crate) use refusals::{
     SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList,
-    EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member,
-    MemberList, MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn,
-    PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, RepetitionBody,
-    RepetitionDates, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody, SignUpRule, Skip, Task, TaskPage,
-    TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, Device,
+    DeviceList, EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken,
+    MadeInvite, Member, MemberList, MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey,
+    PasskeyNameBody, PasskeySignIn, PasswordBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes,
+    RefreshBody, RepetitionBody, RepetitionDates, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody,
+    SignUpRule, Skip, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
@@ -55,7 +57,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
         auth::factors::renew_recovery_codes, auth::passkeys::begin, auth::passkeys::add, auth::passkeys::rename,
         auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
-        auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
+        auth::sessions::list, auth::sessions::read, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::set_sign_up, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, recurrence::preview, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
@@ -71,10 +73,12 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
 )]
 struct Api;
 
-/// The description as a value. Who may call what is taken from the rules that the routes were registered with.
+/// The description as a value. Who may call what, and what is refused before a handler runs, is taken from the rules that
+/// the routes were registered with.
 pub(crate) fn describe(routes: &[Recorded]) -> Description {
     let mut description = Api::openapi();
     security::describe(&mut description, routes);
+    answers::describe(&mut description, routes);
     description
 }
 

@@ -116,6 +116,8 @@ pub(crate) struct ListFilters {
     limit: Option<u16>,
     /// `next_cursor` of the page before.
     cursor: Option<String>,
+    /// Whether to count all that there are, as `total`.
+    count: Option<bool>,
 }
 
 /// Which changes.
@@ -166,6 +168,15 @@ pub(crate) struct IfMatch {
     /// The entity tag that it must still have; 412 if it has another.
     #[param(rename = "If-Match")]
     if_match: Option<String>,
+}
+
+/// For writes after which less, or all, is to be shown.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct Preferring {
+    /// `return=minimal` for an answer without a body, `return=representation` for the whole task (usual).
+    #[param(rename = "Prefer", example = "return=minimal")]
+    prefer: Option<String>,
 }
 
 /// For writes that may be sent again.

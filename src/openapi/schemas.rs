@@ -70,7 +70,7 @@ pub(crate) enum Priority {
     High,
 }
 
-/// A task to be made; all but `title` may be left out.
+/// A task to be made; all but `title` may be left out, and that too where `quick_add` is given.
 #[derive(ToSchema)]
 pub(crate) struct NewTask {
     /// A line to make the task from, instead of a title. What the fields beside it say counts more.
@@ -80,8 +80,8 @@ pub(crate) struct NewTask {
     /// A UUID of your choice.
     #[schema(format = "uuid")]
     id: Option<String>,
-    #[schema(min_length = 1, max_length = 200, example = "Buy milk")]
-    title: String,
+    #[schema(min_length = 1, max_length = 200, example = "Buy milk", nullable = false)]
+    title: Option<String>,
     #[schema(max_length = 10_000)]
     notes: Option<String>,
     is_completed: Option<bool>,
@@ -142,6 +142,8 @@ pub(crate) struct TaskPatch {
 /// Whether a task is done, or a date of it.
 #[derive(ToSchema)]
 pub(crate) struct Completion {
+    /// Left out, it becomes what it is not.
+    #[schema(nullable = false)]
     is_completed: Option<bool>,
     /// The date that is completed, of a task that repeats: `2026-12-01` or `2026-12-01T09:00`.
     #[schema(example = "2026-12-01")]
@@ -193,6 +195,9 @@ pub(crate) struct TaskPage {
     /// What to send as `cursor` for the next page.
     next_cursor: Option<String>,
     has_more: bool,
+    /// How many there are on all pages; only with `count=true`.
+    #[schema(nullable = false)]
+    total: Option<u64>,
 }
 
 /// How many tasks stand in each view.
@@ -259,6 +264,7 @@ pub(crate) struct User {
     #[schema(format = "email")]
     email: String,
     name: Option<String>,
+    is_active: bool,
     is_admin: bool,
     #[schema(format = "date-time")]
     email_verified_at: Option<String>,

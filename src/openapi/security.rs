@@ -1,10 +1,11 @@
 //! What a caller has to carry: the schemes, and for each endpoint which of them it takes. The latter is read off the
 //! rules of the routes, so that it cannot tell anything else than what holds.
 
+use super::answers::problem;
 use crate::routes::Recorded;
 use axum::http::Method;
 use utoipa::openapi::{
-    Content, OpenApi, PathItem, Ref, ResponseBuilder,
+    OpenApi, PathItem,
     path::Operation,
     security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
 };
@@ -35,14 +36,11 @@ fn guard(operation: &mut Operation, route: &Recorded) {
         vec![SecurityRequirement::new("bearer", nothing), SecurityRequirement::new("access_cookie", nothing)];
     taken.extend(route.access.scope().map(|scope| SecurityRequirement::new("api_token", [scope.as_str()])));
     operation.security = Some(taken);
-    let refusal = ResponseBuilder::new()
-        .description("Not with this API token")
-        .content("application/problem+json", Content::new(Some(Ref::from_schema_name("Problem"))))
-        .build();
-    operation.responses.responses.entry("403".to_owned()).or_insert_with(|| refusal.into());
+    operation.responses.responses.entry("403".to_owned()).or_insert_with(|| problem("Not with this API token"));
 }
 
-fn operation<'a>(item: &'a mut PathItem, method: &Method) -> Option<&'a mut Operation> {
+/// The operation of a method.
+pub(super) fn operation<'a>(item: &'a mut PathItem, method: &Method) -> Option<&'a mut Operation> {
     match method.as_str() {
         "GET" => item.get.as_mut(),
         "POST" => item.post.as_mut(),

@@ -8,13 +8,13 @@ use crate::{
         SignUpRule, SignedOut, UnknownType,
     },
     problem::{Answer, Refusal},
-    rest::{Caller, Named, json::Json},
+    rest::{Caller, Named, json::Json, query_pairs},
     routes::{Access, Recorder, Rule},
     site::Site,
 };
 use axum::{
-    extract::{FromRequestParts, Query, State},
-    http::{StatusCode, request::Parts},
+    extract::{FromRequestParts, State},
+    http::{StatusCode, Uri, request::Parts},
 };
 use backend::accounts::operator::{self, Health, MadeInvite, MemberChange, Operator};
 use domain::{
@@ -22,6 +22,7 @@ use domain::{
     accounts::{Member, MemberPage},
     ids::{InviteId, UserId},
     json::Reader,
+    parameters::Once,
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -121,8 +122,16 @@ pub(crate) async fn set_sign_up(
 pub(crate) async fn list(
     State(site): State<Arc<Site>>,
     Admin(admin): Admin,
-    Query(pairs): Query<Vec<(String, String)>>,
+    uri: Uri,
 ) -> Answer<axum::Json<MemberPage>> {
+    let pairs = query_pairs(&uri);
+    let (mut once, mut errors) = (Once::default(), Vec::new());
+    for (name, _) in &pairs {
+        once.is_first(name, &mut errors);
+    }
+    if !errors.is_empty() {
+        return Err(Refusal(Error::Invalid(errors)));
+    }
     let parameter = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.as_str());
     let before = parameter("before").map(str::parse::<UserId>).transpose();
     let before = before.map_err(|_| Error::field("before", "invalid_id", "Give an id as a UUID"))?;

@@ -20,6 +20,19 @@ impl<S: Send + Sync> FromRequest<S> for Json {
     }
 }
 
+/// A JSON body, or none.
+pub(crate) struct OptionalJson(pub(crate) Option<Value>);
+
+impl<S: Send + Sync> FromRequest<S> for OptionalJson {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let body = Bytes::from_request(request, state).await.map_err(|_| Refusal(unreadable()))?;
+        let body = if body.is_empty() { None } else { Some(parse(&body)?) };
+        Ok(Self(body))
+    }
+}
+
 /// Reads a body. What is not JSON, not UTF-8 or nested deeper than 128 levels is refused.
 pub(super) fn parse(body: &[u8]) -> Result<Value, Refusal> {
     serde_json::from_slice(body).map_err(|_| Refusal(unreadable()))

@@ -7,6 +7,7 @@ mod conditional;
 mod json;
 pub(crate) mod operations;
 mod places;
+mod prefer;
 pub(crate) mod projects;
 pub(crate) mod quick_add;
 pub(crate) mod recurrence;
@@ -63,7 +64,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .post("/api/auth/email", SESSION.reading(Accepts::Json), auth::recovery::change_email)
         .get("/api/auth/me", PROFILE, auth::me::read)
         .patch("/api/auth/me", SESSION.reading(Accepts::MergePatch), auth::me::update)
-        .delete("/api/auth/me", SESSION.reading(Accepts::Json), auth::me::delete)
+        .delete("/api/auth/me", SESSION.reading(Accepts::OptionalJson), auth::me::delete)
         .post("/api/auth/password", SESSION.reading(Accepts::Json), auth::security::change_password)
         .post("/api/auth/confirm", SESSION.reading(Accepts::Json), auth::security::confirm)
         .get("/api/auth/factors", SESSION, auth::factors::read)
@@ -80,6 +81,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .get("/api/auth/export", EXPORT, auth::security::export)
         .get("/api/auth/sessions", SESSION, auth::sessions::list)
         .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)
+        .get("/api/auth/sessions/{id}", SESSION, auth::sessions::read)
         .delete("/api/auth/sessions/{id}", SESSION, auth::sessions::end)
         .get("/api/auth/tokens", SESSION, auth::tokens::list)
         .post("/api/auth/tokens", SESSION.reading(Accepts::Json), auth::tokens::make)
@@ -94,7 +96,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::patch)
         .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
-        .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
+        .patch(
+            "/api/{owner}/tasks/{id}/complete",
+            WRITE.reading(Accepts::OptionalMergePatch),
+            tasks::complete::complete,
+        )
         .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
         .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)

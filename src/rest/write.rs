@@ -1,7 +1,7 @@
 //! What every write to what an account owns has in common: it is one change, carried out by the ledger, that may come
 //! with an idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json};
+use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json, prefer::Return};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -106,17 +106,17 @@ impl Write {
 
     async fn apply(self, operation: Operation, if_revision: Option<i64>) -> Answer<Done> {
         let change = Change { operation, id: None, if_revision, idempotency: self.idempotency };
-        Ok(Done(ledger::apply(&self.site.backend, &self.owner, change).await?))
+        let preference = Return::read(&self.headers);
+        Ok(Done(ledger::apply(&self.site.backend, &self.owner, change).await?, preference))
     }
 }
 
 /// A change that was carried out.
-pub(crate) struct Done(Applied);
+pub(crate) struct Done(Applied, Return);
 
 impl Done {
     /// The answer that shows what was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
-        let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
         let (kind, id) = match &self.0.answer {
             ledger::Answer::Task(task) => ("tasks", task.id.to_string()),
             ledger::Answer::Project(project) => ("projects", project.id.to_string()),
@@ -125,12 +125,21 @@ impl Done {
             ledger::Answer::Many(_) => return self.shown(),
         };
         let location = conditional::value(&format!("/api/{owner}/{kind}/{id}"));
-        (status, [(header::LOCATION, location)], self.shown()).into_response()
+        let was_created = self.0.created;
+        let mut response = self.shown();
+        if was_created {
+            *response.status_mut() = StatusCode::CREATED;
+        }
+        response.headers_mut().insert(header::LOCATION, location);
+        response
     }
 
     /// The answer to a change to many rows, or to one that was taken back.
     pub(crate) fn touched(self, more: Value) -> Response {
         let headers = self.headers();
+        if self.1 == Return::Minimal {
+            return self.gone();
+        }
         let mut body = match &self.0.answer {
             ledger::Answer::Many(touched) => json!(touched),
             ledger::Answer::Task(task) => json!(task),
@@ -145,18 +154,21 @@ impl Done {
         (headers, axum::Json(body)).into_response()
     }
 
-    /// The answer that shows what the change was about, as it is now.
+    /// The answer that shows what the change was about, as it is now, unless the client wants to hear no more than that it
+    /// was done.
     pub(crate) fn shown(self) -> Response {
-        let headers = self.headers();
-        let tagged = |revision| [(header::ETAG, conditional::of_revision(revision))];
-        match self.0.answer {
-            ledger::Answer::Task(task) => (headers, tagged(task.revision), axum::Json(task)).into_response(),
-            ledger::Answer::Project(project) => {
-                (headers, tagged(project.revision), axum::Json(project)).into_response()
-            }
-            ledger::Answer::Tag(tag) => (headers, axum::Json(tag)).into_response(),
-            ledger::Answer::Filter(filter) => (headers, tagged(filter.revision), axum::Json(filter)).into_response(),
-            ledger::Answer::Many(touched) => (headers, axum::Json(touched)).into_response(),
+        let (revision, body) = match &self.0.answer {
+            ledger::Answer::Task(task) => (Some(task.revision), json!(task)),
+            ledger::Answer::Project(project) => (Some(project.revision), json!(project)),
+            ledger::Answer::Tag(tag) => (None, json!(tag)),
+            ledger::Answer::Filter(filter) => (Some(filter.revision), json!(filter)),
+            ledger::Answer::Many(touched) => (None, json!(touched)),
+        };
+        let mut headers = self.headers();
+        headers.extend(revision.map(|revision| (header::ETAG, conditional::of_revision(revision))));
+        match self.1 {
+            Return::Minimal => (StatusCode::NO_CONTENT, headers).into_response(),
+            Return::Usual | Return::Representation => (headers, axum::Json(body)).into_response(),
         }
     }
 
@@ -174,6 +186,7 @@ impl Done {
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }
+        self.1.note(&mut headers);
         headers
     }
 }

@@ -2,11 +2,12 @@
 
 mod recorder;
 
+pub use crate::middleware::body::Accepts;
 pub use recorder::{Access, Recorded};
 pub(crate) use recorder::{Recorder, Rule};
 
 use crate::{
-    StartError, actions, assets, docs, forms, health,
+    StartError, actions, assets, docs, forms, health, metrics,
     middleware::{answer, drain, head, headers, panic, same_origin, trace},
     pages, rest,
     site::Site,
@@ -36,6 +37,7 @@ pub(crate) fn build(site: &Arc<Site>) -> Result<(Router, Vec<Recorded>), StartEr
         .layer(from_fn_with_state(Arc::clone(site), answer::finish))
         .layer(from_fn_with_state(Arc::clone(site), headers::add))
         .layer(from_fn(trace::follow))
+        .layer(from_fn_with_state(Arc::clone(site), metrics::count))
         .layer(from_fn(drain::rest))
         .with_state(Arc::clone(site));
     Ok((router, routes))

@@ -2,7 +2,7 @@
 //! takes none without the rule of who may use it: a route that nobody thought about cannot exist.
 
 use crate::{
-    middleware::{body, deadline, guard, session},
+    middleware::{body, deadline, guard, keep, query, session},
     site::Site,
 };
 use axum::{
@@ -56,6 +56,8 @@ pub struct Recorded {
     pub path: String,
     /// Who may use it.
     pub access: Access,
+    /// What it reads.
+    pub accepts: body::Accepts,
 }
 
 /// What is decided about a route before its handler runs.
@@ -142,20 +144,22 @@ impl Recorder {
     ) -> Self {
         let route = self.guarded(rule, on(filter, handler));
         self.router = self.router.route(path, route);
-        self.routes.push(Recorded { method, path: path.to_owned(), access: rule.access });
+        self.routes.push(Recorded { method, path: path.to_owned(), access: rule.access, accepts: rule.accepts });
         self
     }
 
     /// Puts the layers around a handler, the innermost first.
     fn guarded(&self, rule: Rule, handler: MethodRouter<Arc<Site>>) -> MethodRouter<Arc<Site>, Infallible> {
         let guarded = handler
-            .layer(from_fn(deadline::limit))
+            .layer(from_fn_with_state(Arc::clone(&self.site), deadline::limit))
             .layer(from_fn_with_state(rule.accepts, body::read))
+            .layer(from_fn_with_state(rule.is_page, query::check))
             .layer(from_fn_with_state(guard::Guard { access: rule.access, is_page: rule.is_page }, guard::admit));
-        match rule.identity {
+        let guarded = match rule.identity {
             Some(identity) => guarded.layer(from_fn_with_state((Arc::clone(&self.site), identity), session::identify)),
             None => guarded,
-        }
+        };
+        if rule.is_page { guarded.layer(from_fn(keep::fields)) } else { guarded }
     }
 
     /// Ends the collecting: `lost` answers paths that lead nowhere, `wrong_method` known paths asked in another way.

@@ -2,7 +2,10 @@
 //! leaves Nagle's algorithm on (a streamed page waits 40 ms), and it takes any number of connections.
 
 use super::patience::Patient;
-use crate::middleware::{client::Peer, head::Reached};
+use crate::{
+    metrics::Metrics,
+    middleware::{client::Peer, head::Reached},
+};
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
@@ -29,7 +32,12 @@ const FINISH_WITHIN: Duration = Duration::from_secs(10);
 const BREATH: Duration = Duration::from_millis(50);
 
 /// Serves until `shutdown`, then lets every answer in flight end, for as long as [`FINISH_WITHIN`].
-pub(super) async fn serve(listener: TcpListener, router: &Router, shutdown: impl Future<Output = ()> + Send) {
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: &Router,
+    metrics: &Arc<Metrics>,
+    shutdown: impl Future<Output = ()> + Send,
+) {
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
@@ -55,11 +63,12 @@ pub(super) async fn serve(listener: TcpListener, router: &Router, shutdown: impl
         });
         let connection =
             graceful.watch(http.serve_connection(TokioIo::new(Patient::new(stream, READ_ON_WITHIN)), service));
+        let connected = metrics.connect();
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%peer, %error, "a connection ended early");
             }
-            drop(place);
+            drop((connected, place));
         });
     }
     drop(listener);
@@ -83,5 +92,19 @@ async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
                 sleep(BREATH).await;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_sent_waits_for_nothing() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (accepted, peer) = accept(&listener).await;
+        assert!(accepted.nodelay().unwrap(), "TCP_NODELAY");
+        assert_eq!(peer, client.local_addr().unwrap());
     }
 }

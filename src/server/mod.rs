@@ -1,9 +1,10 @@
 //! Start and stop: binds the port, opens the database, builds the routes, serves, and finishes what is in flight.
 
-mod connections;
+pub(crate) mod connections;
 mod patience;
 
 use crate::{
+    metrics,
     origin::Origin,
     routes::{self, Recorded},
     settings::{Settings, SettingsError},
@@ -53,6 +54,8 @@ pub struct Server {
     backend: Backend,
     router: Router,
     routes: Vec<Recorded>,
+    site: Arc<Site>,
+    metrics: Option<TcpListener>,
 }
 
 impl Server {
@@ -61,8 +64,11 @@ impl Server {
     /// # Errors
     /// Settings, port or database cannot be used.
     pub async fn bind(settings: Settings, clock: Clock) -> Result<Self, StartError> {
-        let failed = |error| StartError::Listen(settings.address, error);
-        let listener = TcpListener::bind(settings.address).await.map_err(failed)?;
+        let listener = listen(settings.address).await?;
+        let metrics = match settings.metrics_address {
+            Some(address) => Some(listen(address).await?),
+            None => None,
+        };
         let address = listener.local_addr()?;
         let base_url = settings.base_url_for(address);
         let origin: Origin = base_url
@@ -78,12 +84,20 @@ impl Server {
                 "passwords and sessions travel unencrypted; put a proxy with TLS in front and set TICKBOX_BASE_URL to its https address"
             );
         }
-        Ok(Self { listener, address, backend, router, routes })
+        Ok(Self { listener, address, backend, router, routes, site, metrics })
     }
 
     /// The address it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address at which it tells its metrics, if it tells them.
+    ///
+    /// # Errors
+    /// The system does not know.
+    pub fn metrics_address(&self) -> std::io::Result<Option<SocketAddr>> {
+        self.metrics.as_ref().map(TcpListener::local_addr).transpose()
     }
 
     /// What holds the database and the keys.
@@ -103,16 +117,24 @@ impl Server {
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send) -> Result<(), StartError> {
         let (stop, stopped) = watch::channel(false);
         let backend = self.backend.clone();
+        let telling = self.metrics.map(|listener| tokio::spawn(metrics::serve(Arc::clone(&self.site), listener)));
         let sender = tokio::spawn(async move { backend.deliver_mail(stopped).await });
-        connections::serve(self.listener, &self.router, shutdown).await;
+        connections::serve(self.listener, &self.router, &self.site.metrics, shutdown).await;
         drop(self.router);
         stop.send_replace(true);
+        if let Some(telling) = telling {
+            telling.abort();
+        }
         // One that is cut off is tried again by whoever serves next.
         if timeout(FINISH_WITHIN, sender).await.is_err() {
             tracing::warn!("a mail was on its way and was cut off");
         }
         self.backend.close().await.map_err(StartError::Close)
     }
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|error| StartError::Listen(address, error))
 }
 
 /// Makes the data folder and the secret where they lack, and opens the database.

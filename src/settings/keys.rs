@@ -29,7 +29,7 @@ const fn secret(name: &'static str, variables: &'static [&'static str], help: &'
 }
 
 /// Every setting, in the order they are printed.
-pub(crate) const KEYS: [Key; 15] = [
+pub(crate) const KEYS: [Key; 16] = [
     open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
     open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
     open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
@@ -59,6 +59,11 @@ pub(crate) const KEYS: [Key; 15] = [
         "A certificate in PEM to trust for the mail server, besides the public ones",
     ),
     open("password_min", &["TICKBOX_PASSWORD_MIN"], "The fewest characters of a password, 8 to 64"),
+    open(
+        "metrics_address",
+        &["TICKBOX_METRICS_ADDR"],
+        "Where to tell Prometheus of requests and queues, at /metrics; keep it from the public",
+    ),
     open("log", &["TICKBOX_LOG"], "What is logged, such as info or tickbox=debug,warn"),
     open("site_root", &["TICKBOX_SITE_ROOT", "LEPTOS_SITE_ROOT"], "The folder of scripts, styles and pictures"),
 ];

@@ -94,6 +94,8 @@ pub struct Settings {
     pub mail_ca_file: Option<PathBuf>,
     /// The fewest characters of a password.
     pub least_password: LeastLength,
+    /// Where to tell metrics; unset they are not told.
+    pub metrics_address: Option<SocketAddr>,
     /// What is logged.
     pub log: String,
     /// The folder of scripts, styles and pictures; unset it is looked for beside the program.
@@ -135,6 +137,7 @@ impl Settings {
             mail_from: None,
             mail_ca_file: None,
             least_password: LeastLength::default(),
+            metrics_address: None,
             log: "warn".to_owned(),
             site_root: None,
         }
@@ -164,6 +167,11 @@ impl Settings {
             mail_from: owned("mail_from"),
             mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
             least_password: parse("password_min", said.get("password_min").unwrap_or("8"))?,
+            metrics_address: said
+                .get("metrics_address")
+                .filter(|text| !text.is_empty())
+                .map(|text| parse("metrics_address", text))
+                .transpose()?,
             log: said.get("log").unwrap_or("info,sea_orm_migration=warn").to_owned(),
             site_root: said.get("site_root").map(PathBuf::from),
         })
@@ -213,6 +221,7 @@ impl Settings {
                     self.mail_ca_file.as_ref().map_or_else(String::new, |path| path.display().to_string())
                 }
                 "password_min" => self.least_password.count().to_string(),
+                "metrics_address" => self.metrics_address.map_or_else(String::new, |address| address.to_string()),
                 "log" => self.log.clone(),
                 _ => self.site_root().display().to_string(),
             };

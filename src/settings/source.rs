@@ -50,8 +50,11 @@ fn read_file(text: &str) -> Result<Said, SettingsError> {
     for (name, value) in table {
         let key = KEYS.iter().find(|key| key.name == name);
         let key = key.ok_or_else(|| SettingsError::Unknown { place: "the settings file", name: name.clone() })?;
-        let toml::Value::String(value) = value else {
-            return Err(SettingsError::invalid(key.name, "write this as a text, in quotes"));
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Integer(number) => number.to_string(),
+            toml::Value::Boolean(truth) => truth.to_string(),
+            _ => return Err(SettingsError::invalid(key.name, "write this as a text, in quotes")),
         };
         said.0.insert(key.name, value);
     }
@@ -85,6 +88,13 @@ mod tests {
         assert!(
             merge(&Flags::new(), pairs(&[("TICKBOX_TEST_POSTGRES", "x"), ("LEPTOS_OUTPUT_NAME", "x")]), None).is_ok()
         );
+    }
+
+    #[test]
+    fn numbers_and_truths_need_no_quotes() {
+        let said = merge(&Flags::new(), pairs(&[]), Some("password_min = 10\nlog = true")).unwrap();
+        assert_eq!((said.get("password_min"), said.get("log")), (Some("10"), Some("true")));
+        assert!(merge(&Flags::new(), pairs(&[]), Some("password_min = [10]")).is_err());
     }
 
     #[test]

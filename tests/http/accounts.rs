@@ -26,7 +26,10 @@ async fn me_shows_the_account_and_nothing_secret(app: TestApp) {
     assert_eq!((&me["id"], &me["email"], &me["name"]), (&json!(ada.id), &json!(ada.email), &json!("ada")));
     let mut names: Vec<&str> = me.as_object().unwrap().keys().map(String::as_str).collect();
     names.sort_unstable();
-    assert_eq!(names, ["created_at", "email", "email_verified_at", "id", "is_admin", "name", "settings", "updated_at"]);
+    assert_eq!(
+        names,
+        ["created_at", "email", "email_verified_at", "id", "is_active", "is_admin", "name", "settings", "updated_at"]
+    );
     let settings = json!({
         "time_zone": "UTC", "week_start": "monday", "date_order": "dmy", "clock": "24h", "theme": "system",
         "density": "comfortable", "locale": "en", "quick_add_profile": "default",

@@ -43,7 +43,11 @@ async fn fail(client: &Client, email: &str, times: usize) {
 
 fn wait_of(answer: &Answer) -> i64 {
     assert_eq!(answer.status, 429, "{}", answer.text());
-    answer.header("retry-after").parse().unwrap()
+    let (wait, limit, policy) = ["retry-after", "ratelimit", "ratelimit-policy"].map(|name| answer.header(name)).into();
+    let name = limit.split(';').next().unwrap();
+    assert_eq!(limit, format!("{name};r=0;t={wait}"));
+    assert!(name.starts_with('"') && policy.starts_with(&format!("{name};q=")), "{limit} of {policy}");
+    wait.parse().unwrap()
 }
 
 async fn c08_common_and_personal_passwords_are_refused_with_a_reason(app: TestApp) {

@@ -38,9 +38,9 @@ async fn too_long_and_empty_fields_say_which_and_how_long(app: TestApp) {
     assert_clear(post(json!({"title": ""})).await, "title", "Give the task a title");
     assert_clear(post(json!({})).await, "title", "Give the task a title");
     assert_clear(post(json!({"title": "x", "notes": "x".repeat(10_001)})).await, "notes", "at most 10000 characters");
-    assert_clear(post(json!({"title": "x", "tags": ["t".repeat(51)]})).await, "tags", "at most 50 characters");
-    assert_clear(post(json!({"title": "x", "tags": [""]})).await, "tags", "A tag needs a name");
-    assert_clear(post(json!({"title": "x", "tags": ["a,b"]})).await, "tags", "comma");
+    assert_clear(post(json!({"title": "x", "tags": ["t".repeat(51)]})).await, "tags/0", "at most 50 characters");
+    assert_clear(post(json!({"title": "x", "tags": [""]})).await, "tags/0", "A tag needs a name");
+    assert_clear(post(json!({"title": "x", "tags": ["a,b"]})).await, "tags/0", "comma");
     assert_clear(post(json!({"title": "x", "duration_min": 10_081})).await, "duration_min", "between 1 and 10080");
     assert_clear(post(json!({"title": "x", "due_date": "20.11.2026"})).await, "due_date", "YYYY-MM-DD");
     assert_clear(post(json!({"title": "x", "due_date": "2026-12-01", "due_time": "9:5"})).await, "due_time", "HH:MM");

@@ -1,15 +1,20 @@
 //! The database goes away under a running server: a plain 503, nothing lost, and all is well when it comes back.
 
 use crate::harness::{
-    Answer, TestApp,
+    Answer, BEGINNING, Forwarder, Ground, TestApp,
     database::{admin_url, connect, execute},
     scenarios,
 };
+use backend::Clock;
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::time::Duration;
+use tokio::{task::JoinSet, time::timeout};
 
-scenarios![on postgres: a_postgres_server_that_lets_nobody_in];
+/// Far less than a request may take in all, and more than it takes to find out on a busy machine.
+const SOON: Duration = Duration::from_secs(15);
+
+scenarios![on postgres: a_postgres_server_that_lets_nobody_in, a_postgres_server_whose_port_is_closed];
 scenarios![on sqlite: a_file_that_another_process_holds];
 
 #[track_caller]
@@ -49,6 +54,59 @@ async fn a_postgres_server_that_lets_nobody_in(app: TestApp) {
     assert_eq!(ada.titles("status=all").await, ["Before"]);
     ada.task("After").await;
     ada.browser.get("/tasks").await.expect(200);
+    app.anonymous().get("/readyz").await.expect(200);
+}
+
+async fn a_postgres_server_whose_port_is_closed(ground: Ground) {
+    let (mut way, ground) = Forwarder::before(&ground).await;
+    let app = TestApp::start(&ground, Clock::manual(BEGINNING), |_| ()).await.expect("the server starts");
+    let ada = app.sign_up("ada").await;
+    ada.task("Before").await;
+    way.close().await;
+
+    let ready = timeout(SOON, app.anonymous().get("/readyz")).await.expect("readiness is told soon");
+    ready.expect(503);
+    app.anonymous().get("/healthz").await.expect(200);
+    let mut asking = JoinSet::new();
+    for number in 0..40 {
+        let (api, guest, email) = (ada.api.clone(), app.anonymous(), ada.email.clone());
+        asking.spawn(async move {
+            match number % 3 {
+                0 => api.get("/api/me/tasks").await,
+                1 => api.post("/api/me/tasks", &json!({"title": "Lost?"})).await,
+                _ => guest.post("/api/auth/signin", &json!({"email": email, "password": "x"})).await,
+            }
+        });
+    }
+    for answer in timeout(SOON, asking.join_all()).await.expect("however many ask, they are told soon") {
+        assert_away(answer);
+    }
+    let page = timeout(SOON, ada.browser.get("/tasks")).await.expect("so is who looks at a page").expect(503);
+    page.assert_tells_nothing_inner();
+    assert!(page.text().contains("href=\"/tasks\">Try again"), "{}", page.text());
+    let typed = [("do", "add_task"), ("title", "\"Milk\" & <eggs>"), ("notes", "one\r\ntwo")];
+    let kept = timeout(SOON, ada.browser.form("/tasks?status=all", &typed)).await.expect("so is who sends a form");
+    let kept = kept.expect(503);
+    assert!(kept.header("content-security-policy").contains("form-action 'self'"));
+    for part in [
+        "<form method=\"post\" action=\"/tasks?status=all\">",
+        "name=\"do\" value=\"add_task\"",
+        "name=\"title\" value=\"&quot;Milk&quot; &amp; &lt;eggs&gt;\"",
+        "name=\"notes\" value=\"one\r\ntwo\"",
+        "<button class=\"button\" type=\"submit\">Try again</button>",
+    ] {
+        assert!(kept.text().contains(part), "{part}: {}", kept.text());
+    }
+    let entry = [("do", "sign_in"), ("email", &ada.email), ("password", "a secret of mine"), ("next", "/today")];
+    let kept = timeout(SOON, app.browser().form("/signin", &entry)).await.expect("guests too").expect(503).text();
+    assert!(kept.contains(&ada.email) && kept.contains("value=\"/today\""), "{kept}");
+    assert!(!kept.contains("a secret of mine") && !kept.contains("name=\"password\""), "{kept}");
+
+    way.open().await;
+    assert_eq!(ada.titles("status=all").await, ["Before"]);
+    ada.browser.form("/tasks?status=all", &typed).await.expect(303);
+    assert_eq!(ada.titles("status=all&q=eggs").await, [typed[1].1], "what was kept is taken as it was typed");
+    ada.task("After").await;
     app.anonymous().get("/readyz").await.expect(200);
 }
 

@@ -7,12 +7,16 @@ use crate::{
 };
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use tickbox::Accepts;
 
 scenarios![on sqlite:
     the_document_lists_exactly_the_routes_of_the_api,
     every_operation_is_described,
     references_lead_somewhere,
     refusals_are_described_and_come_as_described,
+    headers_are_described_and_come_as_described,
+    every_error_has_a_place_in_the_docs,
+    the_docs_files_come_plain_to_who_wants_them_plain,
     what_a_caller_must_carry_is_described,
     the_docs_page_loads_nothing_from_elsewhere,
 ];
@@ -116,21 +120,77 @@ async fn refusals_are_described_and_come_as_described(app: TestApp) {
             continue;
         };
         let guarded = route.access.is_guarded();
+        let reads = route.accepts != Accepts::Nothing;
         let responses = operation["responses"].as_object().unwrap();
         assert!(!guarded || responses.contains_key("401"), "{method} {path} is guarded, but 401 is not described");
         assert!(!path.contains("{owner}") || responses.contains_key("403"), "{method} {path}: 403 is not described");
         assert!(!path.contains("{id}") || responses.contains_key("404"), "{method} {path}: 404 is not described");
+        assert!(responses.contains_key("400") && responses.contains_key("503"), "{method} {path}: 400 or 503");
+        for status in ["408", "413", "415"] {
+            assert!(
+                !reads || responses.contains_key(status),
+                "{method} {path} reads a body: {status} is not described"
+            );
+        }
         for (status, response) in responses.iter().filter(|(status, _)| status.starts_with(['4', '5'])) {
             let content = response["content"].as_object().map(|content| content.keys().cloned().collect::<Vec<_>>());
             assert_eq!(content, Some(vec!["application/problem+json".to_owned()]), "{method} {path}: {status}");
         }
-        let answer = app.anonymous().request(&method, &concrete_path(&path, "me", &victim)).send().await;
-        assert!(
-            responses.contains_key(&answer.status.to_string()),
-            "{method} {path} answers {}, which is not described",
-            answer.status
-        );
+        let concrete = concrete_path(&path, "me", &victim);
+        let mut answers = vec![app.anonymous().request(&method, &concrete).send().await];
+        let api = &victim.person.api;
+        if !path.starts_with("/api/admin") {
+            answers
+                .push(api.request(&method, &format!("{concrete}?q=%ff")).send().await.expect_problem(400, "malformed"));
+        }
+        if reads && !path.starts_with("/api/admin") {
+            let typed = |body: Vec<u8>| api.request(&method, &concrete).body("application/json", body).send();
+            answers.push(typed(vec![b'x'; 300_000]).await.expect_problem(413, "too_large"));
+            answers.push(api.request(&method, &concrete).body("text/plain", "x").send().await);
+        }
+        for answer in answers {
+            let described = &responses.get(&answer.status.to_string());
+            assert!(described.is_some(), "{method} {path} answers {}, which is not described", answer.status);
+        }
     }
+}
+
+async fn headers_are_described_and_come_as_described(app: TestApp) {
+    let document = document(&app).await;
+    let ada = app.sign_up("ada").await;
+    for number in 0..2 {
+        ada.task(&format!("Task {number}")).await;
+    }
+    let described = |path: &str, method: &str, status: &str| {
+        let headers = document["paths"][path][method]["responses"][status]["headers"].as_object().cloned();
+        headers.unwrap_or_default().keys().map(|name| name.to_lowercase()).collect::<BTreeSet<String>>()
+    };
+    let list = ada.api.get("/api/me/tasks?limit=1").await.expect(200);
+    let make = || ada.api.request("POST", "/api/me/tasks").header("idempotency-key", "once");
+    let body = json!({"title": "Once"});
+    let made = make().header("prefer", "return=minimal").json(&body).send().await.expect(201);
+    let again = make().json(&body).send().await.expect(201);
+    for (answer, path, method, names) in [
+        (&list, "/api/{owner}/tasks", "get", &["etag", "link"][..]),
+        (&made, "/api/{owner}/tasks", "post", &["etag", "location", "x-change-seq", "preference-applied"]),
+        (&again, "/api/{owner}/tasks", "post", &["etag", "location", "x-change-seq", "idempotent-replay"]),
+    ] {
+        let described = described(path, method, &answer.status.to_string());
+        for name in names {
+            assert!(answer.headers.contains_key(*name), "{method} {path} does not send {name}");
+            assert!(described.contains(*name), "{method} {path}: {name} is not described among {described:?}");
+        }
+    }
+    for (method, path, operation) in operations(&document) {
+        for (status, response) in operation["responses"].as_object().unwrap() {
+            let waits = ["408", "429", "503"].contains(&status.as_str());
+            assert_eq!(waits, response["headers"]["Retry-After"].is_object(), "{method} {path}: {status}");
+        }
+    }
+    let required = &document["components"]["schemas"]["NewTask"]["required"];
+    assert!(!required.as_array().is_some_and(|names| names.contains(&json!("title"))), "{required}");
+    let completion = &document["paths"]["/api/{owner}/tasks/{id}/complete"]["patch"]["requestBody"];
+    assert_eq!(completion["required"], false);
 }
 
 async fn what_a_caller_must_carry_is_described(app: TestApp) {
@@ -156,6 +216,35 @@ async fn what_a_caller_must_carry_is_described(app: TestApp) {
         assert!(operation["responses"]["403"].is_object(), "{method} {path}: an API token may be refused");
     }
     assert!(with_scope > 5);
+}
+
+async fn every_error_has_a_place_in_the_docs(app: TestApp) {
+    let page = app.anonymous().get("/api/docs").await.expect(200).text();
+    for error in domain::Error::examples() {
+        let row = format!("<tr id=\"{0}\"><td><code>{0}</code></td><td>{1}</td>", error.code(), error.status());
+        assert!(page.contains(&row), "{row}");
+    }
+    let refused = app.anonymous().get("/api/auth/me").await.expect_problem(401, "unauthenticated").json();
+    let (path, code) = refused["type"].as_str().unwrap().split_once('#').unwrap();
+    assert_eq!(path, "/api/docs");
+    assert!(page.contains(&format!("id=\"{code}\"")), "the type leads to its row");
+}
+
+async fn the_docs_files_come_plain_to_who_wants_them_plain(app: TestApp) {
+    for name in ["swagger-ui.css", "swagger-ui-bundle.js"] {
+        let ask = |coding: &str| {
+            let request = app.anonymous().request("GET", &format!("/api/docs/{name}"));
+            request.header("accept-encoding", coding).send()
+        };
+        let (packed, plain) = (ask("gzip, br").await.expect(200), ask("identity").await.expect(200));
+        assert_eq!(packed.header("content-encoding"), "gzip");
+        assert!(packed.body.starts_with(&[0x1f, 0x8b]), "{name} is packed");
+        assert_eq!(plain.header("content-encoding"), "");
+        assert!(plain.body.len() > packed.body.len() && plain.text().contains("swagger"), "{name} is plain");
+        for answer in [packed, plain] {
+            assert!(answer.header("vary").contains("Accept-Encoding"), "{name}");
+        }
+    }
 }
 
 async fn the_docs_page_loads_nothing_from_elsewhere(app: TestApp) {

@@ -6,7 +6,7 @@ use crate::{
     islands::tasks::TaskBoard,
     pages::{ErrorPage, parameter},
     places::project_choices,
-    request,
+    request::{self, UnreadableQuery},
 };
 use axum::{extract::Query, http::request::Parts};
 use domain::{
@@ -94,8 +94,11 @@ async fn list(owner: &backend::Owner, query: &TaskQuery) -> Result<TaskPage, Err
 
 fn read_query() -> Result<TaskQuery, Error> {
     let Some(parts) = use_context::<Parts>() else { return Ok(TaskQuery::default()) };
-    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri)
-        .map_err(|_| Error::Malformed("This address could not be read".to_owned()))?;
+    let unreadable = || Error::Malformed(UnreadableQuery::DETAIL.to_owned());
+    if parts.extensions.get::<UnreadableQuery>().is_some() {
+        return Err(unreadable());
+    }
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).map_err(|_| unreadable())?;
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     TaskQuery::from_pairs(pairs.filter(|(name, _)| !TOLD.contains(name)))
 }

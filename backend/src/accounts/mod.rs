@@ -30,7 +30,7 @@ pub use factors::{
 pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use recovery::{forgot_password, make_reset_link, reset_password};
 pub use sessions::{
-    Client, Session, SignedIn, devices, end_device, end_other_devices, refresh, session_owner, sign_out,
+    Client, Session, SignedIn, device, devices, end_device, end_other_devices, refresh, session_owner, sign_out,
     sign_out_everywhere, verify,
 };
 pub use sign_in::{SignedUp, sign_in, sign_up};

@@ -293,7 +293,21 @@ pub async fn devices(backend: &Backend, owner: &Owner) -> Result<Vec<Device>> {
         .order_by_desc(sessions::Column::Id)
         .all(backend.store.reader())
         .await?;
-    let to_device = |row: sessions::Model| Device {
+    Ok(rows.into_iter().map(|row| to_device(owner, row)).collect())
+}
+
+/// One signed-in device of this account.
+///
+/// # Errors
+/// [`domain::Error::NotFound`] for a session that is over or somebody else's.
+pub async fn device(backend: &Backend, owner: &Owner, id: SessionId) -> Result<Device> {
+    let own = of_user(owner.user_id()).add(of_id(id)).add(alive(backend.now()));
+    let row = sessions::Entity::find().filter(own).one(backend.store.reader()).await?;
+    Ok(row.map(|row| to_device(owner, row)).ok_or(domain::Error::NotFound)?)
+}
+
+fn to_device(owner: &Owner, row: sessions::Model) -> Device {
+    Device {
         id: SessionId::from_uuid(row.id),
         is_current: owner.session_id().is_some_and(|current| row.id == current.uuid()),
         ip: row.ip,
@@ -301,8 +315,7 @@ pub async fn devices(backend: &Backend, owner: &Owner) -> Result<Vec<Device>> {
         created_at: Timestamp::from_millis(row.created_at),
         last_used_at: Timestamp::from_millis(row.last_used_at),
         expires_at: Timestamp::from_millis(row.idle_expires_at),
-    };
-    Ok(rows.into_iter().map(to_device).collect())
+    }
 }
 
 /// An account's row as its owner sees it.
@@ -311,6 +324,7 @@ pub(super) fn to_user(row: users::Model) -> Result<User> {
         id: UserId::from_uuid(row.id),
         email: Email::from_text(&row.email).map_err(|_| Error::Stored("e-mail"))?,
         name: row.name.and_then(|name| FromText::from_text(&name).ok().flatten()),
+        is_active: row.is_active,
         is_admin: row.is_admin,
         email_verified_at: row.email_verified_at.map(Timestamp::from_millis),
         settings: serde_json::from_str(&row.settings)?,

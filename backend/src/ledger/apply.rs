@@ -128,11 +128,15 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
 
 /// Takes the next number of the owner's log. The row stays locked until the transaction ends, so the changes of one
 /// account come one after another while those of others go on.
-async fn lock_account(transaction: &DatabaseTransaction, owner: &Owner) -> Result<users::Model> {
+pub(super) async fn lock_account(transaction: &DatabaseTransaction, owner: &Owner) -> Result<users::Model> {
     shift_sequence(transaction, owner, 1).await?.ok_or(Error::Refused(domain::Error::SignedOut))
 }
 
-async fn shift_sequence(connection: &impl ConnectionTrait, owner: &Owner, by: i64) -> Result<Option<users::Model>> {
+pub(super) async fn shift_sequence(
+    connection: &impl ConnectionTrait,
+    owner: &Owner,
+    by: i64,
+) -> Result<Option<users::Model>> {
     let rows = users::Entity::update_many()
         .col_expr(users::Column::ChangeSequence, Expr::col(users::Column::ChangeSequence).add(by))
         .filter(users::Column::Id.eq(owner.user_id().uuid()))

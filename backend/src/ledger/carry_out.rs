@@ -23,7 +23,7 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::CompleteTask(id, named) => recurrence::complete(work, *id, *named, if_revision).await,
         Operation::SkipTask(id, named) => recurrence::skip(work, *id, *named, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
-        Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+        Operation::RestoreTask(id) => tasks::restore(work, *id, if_revision).await,
         Operation::Project(change) => projects::carry_out(work, change, if_revision).await,
         Operation::Tag(change) => tags::carry_out(work, change).await,
         Operation::Filter(change) => saved_filters::carry_out(work, change, if_revision).await,

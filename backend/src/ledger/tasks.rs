@@ -1,6 +1,11 @@
 //! Changes to one task.
 
-use super::{Answer, carry_out::Outcome, recurrence, task_change, work::Work};
+use super::{
+    Answer,
+    carry_out::Outcome,
+    recurrence, task_change,
+    work::{Work, at_revision},
+};
 use crate::Result;
 use domain::{
     Error,
@@ -62,8 +67,8 @@ pub(super) async fn delete(work: &mut Work<'_>, id: TaskId, if_revision: Option<
     Ok(about(Action::Delete, work.put_task(Some(&before), after)))
 }
 
-pub(super) async fn restore(work: &mut Work<'_>, id: TaskId) -> Result<Outcome> {
-    let before = work.find(id).await?.ok_or(Error::NotFound)?;
+pub(super) async fn restore(work: &mut Work<'_>, id: TaskId, if_revision: Option<i64>) -> Result<Outcome> {
+    let before = at_revision(work.find(id).await?.ok_or(Error::NotFound)?, if_revision)?;
     let after = Task { deleted_at: None, ..before.clone() };
     Ok(about(Action::Restore, work.put_task(Some(&before), after)))
 }

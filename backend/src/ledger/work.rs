@@ -25,6 +25,14 @@ pub(super) struct Reversed {
     pub(super) again: Option<i64>,
 }
 
+/// A task, if it still has the revision that the client knows.
+pub(super) fn at_revision(task: Task, if_revision: Option<i64>) -> Result<Task> {
+    match if_revision {
+        Some(revision) if revision != task.revision => Err(Error::Stale(Box::new(task)).into()),
+        _ => Ok(task),
+    }
+}
+
 /// A change in the making. Nothing is written before all of its steps are known.
 pub(super) struct Work<'a> {
     pub(super) backend: &'a Backend,
@@ -78,10 +86,7 @@ impl Work<'_> {
     /// A task that is not in the bin, at the revision that the client knows.
     pub(super) async fn find_present(&self, id: TaskId, if_revision: Option<i64>) -> Result<Task> {
         let task = self.find(id).await?.filter(|task| task.deleted_at.is_none()).ok_or(Error::NotFound)?;
-        if if_revision.is_some_and(|revision| revision != task.revision) {
-            return Err(Error::Stale(Box::new(task)).into());
-        }
-        Ok(task)
+        at_revision(task, if_revision)
     }
 
     pub(super) async fn find(&self, id: TaskId) -> Result<Option<Task>> {

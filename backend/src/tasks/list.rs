@@ -1,4 +1,5 @@
-//! One page of tasks: at most two statements whatever the size of the account, and never an offset.
+//! One page of tasks: at most two statements whatever the size of the account, and never an offset. Counting all there are
+//! is one statement more, for whoever asks for it.
 //!
 //! Usually one walks along an index that has the order of the list and stops when the page is full. Where a text, a tag
 //! or a project may be rare, a statement before it asks for what has it: if that is not much, it is all there is to sort.
@@ -33,6 +34,10 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
     let scope = Scope::new(backend, owner);
     let few = few(backend, &scope, query).await?;
     let limit = usize::from(query.limit);
+    let total = match query.count {
+        true => Some(total(backend, &scope, query, few.as_deref()).await?),
+        false => None,
+    };
     let page = page(&scope, query, cursor.as_ref(), few);
     let mut rows = Vec::new();
     for row in backend.store.reader().query_all(&page).await? {
@@ -43,7 +48,28 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
     let last = rows.last().filter(|_| has_more);
     let next_cursor = last.and_then(|(row, _)| Cursor::behind(query, row).write(backend, owner));
     let items = rows.into_iter().map(|(row, names)| row::listed(row, names)).collect::<Result<Vec<Task>>>()?;
-    Ok(TaskPage { items, next_cursor, has_more })
+    Ok(TaskPage { items, next_cursor, has_more, total })
+}
+
+/// Whether the cursor of a query is one that this list has given out.
+///
+/// # Errors
+/// [`domain::Error::Invalid`].
+pub fn check_cursor(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result<()> {
+    Ok(Cursor::read(backend, owner, query).map(drop)?)
+}
+
+/// How many tasks there are on all pages.
+async fn total(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery, few: Option<&[Uuid]>) -> Result<u64> {
+    let count: Option<i64> = tasks::Entity::find()
+        .select_only()
+        .column_as(tasks::Column::Id.count(), "total")
+        .filter(matching(scope, query, few.is_some()))
+        .apply_if(few, |select, ids| select.filter(tasks::Column::Id.is_in(ids.iter().copied())))
+        .into_tuple()
+        .one(backend.store.reader())
+        .await?;
+    Ok(count.unwrap_or_default().unsigned_abs())
 }
 
 pub(super) const TAG_NAMES: &str = "tag_names";

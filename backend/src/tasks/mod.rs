@@ -12,7 +12,7 @@ mod plans;
 pub(crate) mod row;
 
 pub use counts::counts;
-pub use list::list;
+pub use list::{check_cursor, list};
 pub use names::{KnownNames, known_names};
 pub use overview::overview;
 

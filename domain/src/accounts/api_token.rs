@@ -153,7 +153,10 @@ impl NewApiToken {
 fn scopes(value: &Value) -> Result<Vec<Scope>, Complaint> {
     let not_a_list = || Complaint::new("not_a_list", "Send the scopes as a list of texts");
     let words = value.as_array().ok_or_else(not_a_list)?;
-    let named = words.iter().map(|word| word.as_str().ok_or_else(not_a_list).and_then(Scope::from_text));
+    let named = words.iter().zip(0..).map(|(word, number)| match word {
+        Value::String(word) => Scope::from_text(word).map_err(|complaint| complaint.of_element(number, word)),
+        other => Err(not_a_list().of_element(number, &other.to_string())),
+    });
     let named: Vec<Scope> = named.collect::<Result<_, _>>()?;
     if named.is_empty() {
         return Err(Complaint::new("required", "Choose what the token allows"));

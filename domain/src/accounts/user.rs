@@ -45,6 +45,8 @@ pub struct User {
     pub email: Email,
     /// How the person wants to be called.
     pub name: Option<DisplayName>,
+    /// Whether they may come in.
+    pub is_active: bool,
     /// Whether this person runs the server.
     pub is_admin: bool,
     /// Since when the address is known to be theirs.
@@ -85,13 +87,16 @@ impl ProfilePatch {
         let mut reader = Reader::new(value)?;
         reader.ignore(&Self::SERVER_OWNED);
         let name = reader.text::<Option<DisplayName>>("name").map(Option::flatten);
-        let settings = reader
-            .value("settings", |value| match value {
-                Value::Object(_) => Ok(value.clone()),
-                _ => Err(Complaint::new("not_an_object", "Send the settings as an object")),
-            })
-            .flatten();
+        let settings = reader.value("settings", |value| match value {
+            Value::Object(_) => Ok(value.clone()),
+            _ => Err(Complaint::new("not_an_object", "Send the settings as an object")),
+        });
+        if settings == Some(None) {
+            let detail = "Send the settings to change as an object; null puts a single one of them back";
+            reader.complain("settings", "required", detail);
+        }
         reader.finish()?;
+        let settings = settings.flatten();
         Ok(Self { name, settings })
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     Error, FieldError, Place,
     ids::{ProjectId, TagId},
     json::{Complaint, without_controls},
+    parameters::Once,
     tasks::Task,
 };
 use serde::Serialize;
@@ -31,7 +32,11 @@ impl SearchQuery {
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let mut query = Self { q: String::new(), limit: Self::USUAL_LIMIT };
         let mut errors: Vec<FieldError> = Vec::new();
+        let mut once = Once::default();
         for (name, value) in pairs {
+            if !once.is_first(name, &mut errors) {
+                continue;
+            }
             let taken = match name {
                 "q" => read_text(value).map(|text| query.q = text),
                 "limit" if value.is_empty() => Ok(()),

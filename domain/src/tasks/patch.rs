@@ -96,9 +96,9 @@ pub(super) fn read_tags(value: &Value) -> Result<Tags, Complaint> {
     let not_a_list = || Complaint::new("not_a_list", "Send the tags as a list of names");
     match value {
         Value::Array(names) => {
-            let names = names.iter().map(|name| match name {
-                Value::String(name) => TagName::from_text(name),
-                _ => Err(not_a_list()),
+            let names = names.iter().zip(0..).map(|(name, number)| match name {
+                Value::String(name) => TagName::from_text(name).map_err(|complaint| complaint.of_element(number, name)),
+                other => Err(not_a_list().of_element(number, &other.to_string())),
             });
             Tags::new(names.collect::<Result<Vec<_>, _>>()?)
         }
@@ -161,6 +161,15 @@ mod tests {
         let fields: Vec<String> =
             TaskPatch::from_json(body).unwrap_err().fields().into_iter().map(|fault| fault.field).collect();
         assert_eq!(fields, ["title", "priority", "tags", "due_date", "duration_min", "is_completed"]);
+    }
+
+    #[test]
+    fn a_fault_in_a_list_says_which_element_it_is_about() {
+        let fault = TaskPatch::from_json(json!({"tags": ["home", "a,b"]})).unwrap_err().fields().remove(0);
+        assert_eq!((fault.field.as_str(), fault.inside.as_slice()), ("tags", &["1".to_owned()][..]));
+        assert!(fault.detail.starts_with("“a,b”: A tag has no comma"), "{}", fault.detail);
+        let long = TaskPatch::from_json(json!({"tags": ["x\0".repeat(500)]})).unwrap_err().fields().remove(0);
+        assert!(long.detail.len() < 400 && !long.detail.contains('\0'), "{}", long.detail);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::{
     filter::Filter,
     ids::ProjectId,
     json::{Complaint, FromText},
+    parameters::Once,
     search,
     tasks::{Priority, TagName, View},
 };
@@ -72,6 +73,8 @@ pub struct TaskQuery {
     pub limit: u16,
     /// Where the page before ended.
     pub cursor: Option<String>,
+    /// Whether to count all that there are.
+    pub count: bool,
 }
 
 impl Default for TaskQuery {
@@ -91,6 +94,7 @@ impl Default for TaskQuery {
             order: sort.usual_direction(),
             limit: Self::USUAL_LIMIT,
             cursor: None,
+            count: false,
         }
     }
 }
@@ -101,7 +105,7 @@ impl TaskQuery {
     /// The most tasks of a page.
     pub const HIGHEST_LIMIT: u16 = 500;
     /// Every parameter there is.
-    pub const PARAMETERS: [&str; 13] = [
+    pub const PARAMETERS: [&str; 14] = [
         "view",
         "filter",
         "status",
@@ -115,6 +119,7 @@ impl TaskQuery {
         "order",
         "limit",
         "cursor",
+        "count",
     ];
 
     /// Reads the parameters of a query string; an empty value is as good as none (forms send those).
@@ -125,7 +130,11 @@ impl TaskQuery {
         let mut query = Self::default();
         let mut said = Said::default();
         let mut errors = Vec::new();
+        let mut once = Once::default();
         for (name, value) in pairs {
+            if !once.is_first(name, &mut errors) {
+                continue;
+            }
             if value.is_empty() && Self::PARAMETERS.contains(&name) {
                 continue;
             }
@@ -205,6 +214,7 @@ impl TaskQuery {
             "due_to" => self.due_to = Some(FromText::from_text(value)?),
             "limit" => self.limit = read_limit(value)?,
             "cursor" => self.cursor = Some(value.to_owned()),
+            "count" => self.count = read_truth(value)?,
             _ => return Err(Complaint::new("unknown_parameter", format!("There is no parameter {name:?} here"))),
         }
         Ok(())
@@ -227,6 +237,7 @@ impl TaskQuery {
         add("order", (self.order != self.usual_order()).then(|| self.order.as_str().to_owned()));
         add("limit", (self.limit != Self::USUAL_LIMIT).then(|| self.limit.to_string()));
         add("cursor", self.cursor.clone());
+        add("count", self.count.then(|| "true".to_owned()));
         pairs
     }
 
@@ -261,6 +272,10 @@ struct Said {
 fn read_search(text: &str) -> Result<Option<String>, Complaint> {
     let text = search::read_text(text)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+fn read_truth(text: &str) -> Result<bool, Complaint> {
+    text.parse().map_err(|_| Complaint::new("not_a_boolean", "Send true or false"))
 }
 
 fn read_limit(text: &str) -> Result<u16, Complaint> {
@@ -341,6 +356,15 @@ mod tests {
         assert_eq!(fields, ["status", "limit", "colour", "due_from", "q"]);
         assert!(TaskQuery::from_pairs([("due_from", "2026-12-02"), ("due_to", "2026-12-01")]).is_err());
         assert!(TaskQuery::from_pairs([("limit", "0")]).is_err());
+        assert!(TaskQuery::from_pairs([("count", "yes")]).is_err());
+    }
+
+    #[test]
+    fn a_parameter_comes_once() {
+        let faults = TaskQuery::from_pairs([("tag", "a"), ("tag", "b"), ("q", ""), ("q", "x"), ("tag", "c")]);
+        let faults = faults.unwrap_err().fields();
+        assert!(faults.iter().all(|fault| fault.code == "repeated_parameter"));
+        assert_eq!(faults.iter().map(|fault| fault.field.as_str()).collect::<Vec<_>>(), ["tag", "q"]);
     }
 
     #[test]

@@ -114,4 +114,7 @@ pub struct TaskPage {
     pub next_cursor: Option<String>,
     /// Whether there is a next page.
     pub has_more: bool,
+    /// How many there are on all pages, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
 }

@@ -4,13 +4,20 @@ use crate::{
     middleware::session::Carrier,
     openapi::{Farewell, InvalidFields, Problem, ProfilePatch, SignedOut, TooManyAttempts, UnknownType, User},
     problem::Answer,
-    rest::{Account, Caller, json::Json},
+    rest::{
+        Account, Caller,
+        json::{Json, OptionalJson},
+    },
     site::Site,
 };
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::accounts::{self as rules, Confirmation};
+use domain::{
+    Error,
+    accounts::{self as rules, Confirmation},
+};
+use serde_json::{Map, Value};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -51,7 +58,9 @@ pub(crate) async fn update(
     Json(body): Json,
 ) -> Answer<axum::Json<rules::User>> {
     let patch = rules::ProfilePatch::from_json(body)?;
-    Ok(axum::Json(accounts::update_profile(&site.backend, &session, patch).await?))
+    // What is refused from here on is a setting.
+    let updated = accounts::update_profile(&site.backend, &session, patch).await;
+    Ok(axum::Json(updated.map_err(|error| Error::from(error).under("settings"))?))
 }
 
 /// Delete the account
@@ -66,7 +75,7 @@ pub(crate) async fn update(
     responses(
         (status = 204, description = "It is gone"),
         SignedOut,
-        (status = 422, description = "The password is wrong, or the code", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The password is missing or wrong, or the code", body = Problem, content_type = "application/problem+json"),
         TooManyAttempts,
     ),
 )]
@@ -76,8 +85,9 @@ pub(crate) async fn delete(
     Extension(visitor): Extension<Visitor>,
     Caller(session): Caller,
     cookies: Cookies,
-    Json(body): Json,
+    OptionalJson(body): OptionalJson,
 ) -> Answer<StatusCode> {
+    let body = body.unwrap_or_else(|| Value::Object(Map::new()));
     let confirmation = Confirmation::from_json(body)?;
     accounts::delete_account(&site.backend, &session, &visitor.client, &confirmation).await?;
     if carrier == Carrier::Cookies {

@@ -1,7 +1,7 @@
 //! `/api/auth/sessions`: the devices that are signed in.
 
 use crate::{
-    openapi::{DeviceAddress, DeviceList, NotThere, SignedOut},
+    openapi::{Device, DeviceAddress, DeviceList, NotThere, SignedOut},
     problem::Answer,
     rest::{Caller, Mine, Named},
     site::Site,
@@ -9,7 +9,7 @@ use crate::{
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::ids::SessionId;
+use domain::{accounts::Device as SignedInDevice, ids::SessionId};
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -27,6 +27,27 @@ use std::sync::Arc;
 pub(crate) async fn list(State(site): State<Arc<Site>>, Mine(owner): Mine) -> Answer<axum::Json<Value>> {
     let devices = accounts::devices(&site.backend, &owner).await?;
     Ok(axum::Json(json!({ "items": devices })))
+}
+
+/// Read one device that is signed in
+#[utoipa::path(
+    get,
+    path = "/api/auth/sessions/{id}",
+    operation_id = "readSession",
+    tag = "auth",
+    params(DeviceAddress),
+    responses(
+        (status = 200, description = "The device", body = Device),
+        SignedOut,
+        NotThere,
+    ),
+)]
+pub(crate) async fn read(
+    State(site): State<Arc<Site>>,
+    Mine(owner): Mine,
+    Named(id): Named<SessionId>,
+) -> Answer<axum::Json<SignedInDevice>> {
+    Ok(axum::Json(accounts::device(&site.backend, &owner, id).await?))
 }
 
 /// Sign out every other device

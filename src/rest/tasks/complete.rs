@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Repeatable, SignedOut, StaleRevision, Task,
-        TaskAddress,
+        Completion, ForbiddenOwner, IfMatch, InvalidFields, NotThere, Preferring, Repeatable, SignedOut, StaleRevision,
+        Task, TaskAddress,
     },
     problem::Answer,
     rest::{Named, write::Write},
@@ -28,8 +28,8 @@ use serde_json::Value;
     path = "/api/{owner}/tasks/{id}/complete",
     operation_id = "completeTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
-    request_body = Option<Completion>,
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
+    request_body(content((Completion = "application/json"), (Completion = "application/merge-patch+json"))),
     responses(
         (status = 200, description = "The task as it is now", body = Task),
         SignedOut,

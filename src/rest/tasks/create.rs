@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IdTaken, InvalidFields, ListAddress, NewTask, NotJson, Repeatable, SignedOut, Task, TooLarge,
-        UnknownType,
+        ForbiddenOwner, IdTaken, InvalidFields, ListAddress, NewTask, NotJson, Preferring, Repeatable, SignedOut, Task,
+        TooLarge, UnknownType,
     },
     problem::Answer,
     rest::{Account, write::Write},
@@ -22,7 +22,7 @@ use domain::{change::Operation, quick_add::NewLine, tasks};
     path = "/api/{owner}/tasks",
     operation_id = "addTask",
     tag = "tasks",
-    params(ListAddress, Repeatable),
+    params(ListAddress, Preferring, Repeatable),
     request_body = NewTask,
     responses(
         (status = 201, description = "The new task", body = Task, headers(

@@ -43,6 +43,7 @@ use std::sync::Arc;
 pub(crate) async fn list(State(site): State<Arc<Site>>, Mine(owner): Mine, uri: Uri, headers: HeaderMap) -> Answer {
     let pairs = query_pairs(&uri);
     let query = TaskQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))?;
+    tasks::check_cursor(&site.backend, &owner, &query)?;
     // Read before the list, so that a change in between is told again rather than missed.
     let sequence = tasks::change_sequence(&site.backend, &owner).await?;
     let now = query.depends_on_time().then(|| site.backend.clock().now());

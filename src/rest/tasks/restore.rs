@@ -1,7 +1,7 @@
 //! `POST /api/{owner}/tasks/{id}/restore`.
 
 use crate::{
-    openapi::{ForbiddenOwner, NotThere, Repeatable, SignedOut, Task, TaskAddress},
+    openapi::{ForbiddenOwner, IfMatch, NotThere, Preferring, Repeatable, SignedOut, StaleRevision, Task, TaskAddress},
     problem::Answer,
     rest::{Named, write::Write},
 };
@@ -13,14 +13,15 @@ use domain::{change::Operation, ids::TaskId};
     path = "/api/{owner}/tasks/{id}/restore",
     operation_id = "restoreTask",
     tag = "tasks",
-    params(TaskAddress, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     responses(
         (status = 200, description = "The task as it is now", body = Task),
         SignedOut,
         ForbiddenOwner,
         NotThere,
+        StaleRevision,
     ),
 )]
 pub(crate) async fn restore(Named(id): Named<TaskId>, write: Write) -> Answer {
-    Ok(write.make(Operation::RestoreTask(id)).await?.shown())
+    Ok(write.change(id, Operation::RestoreTask(id)).await?.shown())
 }

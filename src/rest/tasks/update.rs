@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IfMatch, InvalidFields, NotJson, NotThere, Repeatable, SignedOut, StaleRevision, Task,
-        TaskAddress, TaskPatch, UnknownType,
+        ForbiddenOwner, IfMatch, InvalidFields, NotJson, NotThere, Preferring, Repeatable, SignedOut, StaleRevision,
+        Task, TaskAddress, TaskPatch, UnknownType,
     },
     problem::Answer,
     rest::{Named, write::Write},
@@ -18,7 +18,7 @@ use domain::{change::Operation, ids::TaskId, tasks};
     path = "/api/{owner}/tasks/{id}",
     operation_id = "updateTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     request_body(content((TaskPatch = "application/merge-patch+json"), (TaskPatch = "application/json"))),
     responses(
         (status = 200, description = "The task as it is now", body = Task, headers(
@@ -47,7 +47,7 @@ pub(crate) async fn patch(Named(id): Named<TaskId>, write: Write) -> Answer {
     path = "/api/{owner}/tasks/{id}",
     operation_id = "putTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     request_body = TaskPatch,
     responses(
         (status = 200, description = "The task as it is now", body = Task),

@@ -21,7 +21,7 @@ pub(crate) struct Client {
 
 impl Client {
     /// A program that talks to a server at this address.
-    pub(super) fn at(server: &str) -> Self {
+    pub(crate) fn at(server: &str) -> Self {
         let http = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
         Self { http, server: server.to_owned(), origin: server.to_owned(), bearer: None, jar: None }
     }

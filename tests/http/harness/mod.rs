@@ -10,6 +10,7 @@ pub(crate) mod authenticator;
 mod client;
 mod codes;
 pub(crate) mod database;
+mod forwarder;
 pub(crate) mod html;
 pub(crate) mod mailbox;
 mod people;
@@ -23,6 +24,7 @@ pub(crate) use authenticator::Authenticator;
 pub(crate) use client::{Client, Request};
 pub(crate) use codes::CodeApp;
 pub(crate) use database::{Ground, Kind, Rows};
+pub(crate) use forwarder::Forwarder;
 pub(crate) use mailbox::{Mailbox, Post};
 pub(crate) use people::{PASSWORD, Person, path_of};
 
@@ -46,6 +48,8 @@ pub(crate) struct TestApp {
     pub(crate) clock: Clock,
     /// Where it listens.
     pub(crate) address: SocketAddr,
+    /// Where it tells its metrics, if it does.
+    pub(crate) metrics: Option<SocketAddr>,
     /// What its base URL is: the origin that it trusts.
     pub(crate) origin: String,
     /// Its door for operators and counters.
@@ -72,7 +76,7 @@ impl TestApp {
         change(&mut settings);
         let base_url = settings.base_url.clone();
         let server = Server::bind(settings, clock.clone()).await.map_err(|error| error.to_string())?;
-        let address = server.address();
+        let (address, metrics) = (server.address(), server.metrics_address().unwrap());
         let origin = base_url.unwrap_or_else(|| format!("http://{address}"));
         let (backend, routes) = (server.backend().clone(), server.routes().to_vec());
         let (stop, stopped) = oneshot::channel::<()>();
@@ -83,7 +87,7 @@ impl TestApp {
             server.run(shutdown).await.expect("the server ends in good order");
         });
         let (stop, running) = (Mutex::new(Some(stop)), Mutex::new(Some(running)));
-        Ok(Self { ground: ground.clone(), clock, address, origin, backend, routes, stop, running })
+        Ok(Self { ground: ground.clone(), clock, address, metrics, origin, backend, routes, stop, running })
     }
 
     /// Tells the server to finish what is in flight and to end. Does not wait.

@@ -129,12 +129,13 @@ impl From<Failure> for Refusal {
     }
 }
 
-/// A page tells the field's name; REST points at it from the body's root.
+/// A page tells the field's name; REST points at it from the body's root, or at a part of it.
 #[cfg(feature = "hydrate")]
 impl FromJson for Fault {
     fn from_json(json: &Json) -> Option<Self> {
         let field = json.get::<String>("field").or_else(|| json.get("pointer"))?;
-        Some(Self { field: field.trim_start_matches('/').to_owned(), detail: json.get("detail")? })
+        let field = field.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
+        Some(Self { field, detail: json.get("detail")? })
     }
 }
 

@@ -121,7 +121,7 @@ fn pager(state: &State) -> impl IntoView + use<> {
 
 /// An empty answer means "no match" where the query leaves something out, and "no tasks" otherwise.
 fn empty(state: &State) -> impl IntoView + use<> {
-    let narrows = |name: &str| !["sort", "order", "limit", "cursor"].contains(&name);
+    let narrows = |name: &str| !["sort", "order", "limit", "cursor", "count"].contains(&name);
     let is_narrowed = state.query.iter().any(|(name, _)| narrows(name));
     let sentence =
         if is_narrowed { "No task matches these filters." } else { "Nothing to do. Add your first task above." };

@@ -2,7 +2,7 @@
 //! addresses pushes out the oldest, and can neither fill the memory nor keep the database busy.
 
 use super::rule::{Counter, Rule};
-use domain::Timestamp;
+use domain::{Limit, Timestamp};
 use std::{
     collections::HashMap,
     net::IpAddr,
@@ -30,6 +30,8 @@ impl Neighbourhood {
 /// Counters of one kind of try.
 #[derive(Debug)]
 pub(super) struct Addresses {
+    /// What is counted, in a word.
+    name: &'static str,
     rule: Rule,
     generations: Mutex<Generations>,
 }
@@ -41,8 +43,13 @@ struct Generations {
 }
 
 impl Addresses {
-    pub(super) fn new(rule: Rule) -> Self {
-        Self { rule, generations: Mutex::default() }
+    pub(super) fn new(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, generations: Mutex::default() }
+    }
+
+    /// The limit that holds here.
+    pub(super) fn limit(&self) -> Limit {
+        self.rule.limit(self.name)
     }
 
     /// Counts one more try as failed, or tells how many seconds to wait.
@@ -91,7 +98,7 @@ mod tests {
 
     #[test]
     fn what_did_not_fail_is_not_counted() {
-        let addresses = Addresses::new(Rule::Within { most: 1, seconds: 60 });
+        let addresses = Addresses::new("guesses", Rule::Within { most: 1, seconds: 60 });
         let here = Neighbourhood::of(Some("192.0.2.7"));
         for _ in 0..5 {
             addresses.admit(here, NOON).unwrap();
@@ -103,7 +110,7 @@ mod tests {
 
     #[test]
     fn d11_a_flood_from_everywhere_does_not_fill_the_memory() {
-        let addresses = Addresses::new(Rule::ADDRESS);
+        let addresses = Addresses::new("guesses", Rule::ADDRESS);
         for number in 0..u32::try_from(3 * GENERATION).unwrap() {
             let ip = std::net::Ipv4Addr::from(number).to_string();
             addresses.admit(Neighbourhood::of(Some(&ip)), NOON).unwrap();

@@ -12,7 +12,7 @@ use super::Client;
 use crate::{Backend, Result, entity::attempts};
 use addresses::{Addresses, Neighbourhood};
 use aws_lc_rs::hmac;
-use domain::{Error, Timestamp, ids::UserId};
+use domain::{Error, Limit, Timestamp, ids::UserId};
 use rule::{Counter, Rule};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -39,15 +39,15 @@ pub(crate) struct Throttle {
 impl Throttle {
     /// Nothing counted yet; so many new accounts are taken from one address in an hour.
     pub(crate) fn new(sign_ups_per_hour: u32) -> Self {
-        let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
+        let sign_ups = Addresses::new("sign-ups", Rule::sign_ups(sign_ups_per_hour));
         Self {
-            guesses: Addresses::new(Rule::ADDRESS),
-            links: Addresses::new(Rule::ADDRESS),
-            tokens: Addresses::new(Rule::TOKENS),
+            guesses: Addresses::new("guesses", Rule::ADDRESS),
+            links: Addresses::new("links", Rule::ADDRESS),
+            tokens: Addresses::new("tokens", Rule::TOKENS),
             sign_ups,
-            mails: Addresses::new(Rule::MAILS),
-            ceremonies: Addresses::new(Rule::CEREMONIES),
-            judgements: Addresses::new(Rule::JUDGEMENTS),
+            mails: Addresses::new("mails", Rule::MAILS),
+            ceremonies: Addresses::new("passkeys", Rule::CEREMONIES),
+            judgements: Addresses::new("judgements", Rule::JUDGEMENTS),
         }
     }
 }
@@ -68,6 +68,15 @@ impl Target<'_> {
         match self {
             Self::Account(_, user) => user,
             Self::Confirmation(user) | Self::Code(user) => Some(user),
+        }
+    }
+
+    /// What is limited, in a word.
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Account(..) => "account",
+            Self::Confirmation(_) => "confirmation",
+            Self::Code(_) => "code",
         }
     }
 
@@ -121,12 +130,13 @@ impl Attempt {
         let device = client.device.as_deref().and_then(|mark| Device::read(backend, mark));
         let device = device.filter(|device| target.user() == Some(device.user));
         let from = device.is_none().then(|| Neighbourhood::of(client.ip.as_deref()));
+        let guesses = &backend.throttle.guesses;
         if let Some(from) = from {
-            backend.throttle.guesses.admit(from, now).map_err(too_many)?;
+            guesses.admit(from, now).map_err(too_many(guesses.limit()))?;
         }
-        let (name, strangers, rule) = match device.and_then(|device| target.name_of(backend, device)) {
-            Some(name) => (name, Some(target.name(backend)), Rule::DEVICE),
-            None => (target.name(backend), None, Rule::ACCOUNT),
+        let (name, strangers, rule, kind) = match device.and_then(|device| target.name_of(backend, device)) {
+            Some(name) => (name, Some(target.name(backend)), Rule::DEVICE, "device"),
+            None => (target.name(backend), None, Rule::ACCOUNT, target.kind()),
         };
         let transaction = backend.store.begin().await?;
         forget_old(&transaction, now).await?;
@@ -134,9 +144,9 @@ impl Attempt {
         let counter = rule.admit(before, now).map_err(|seconds| {
             // It is not judged, so it was no guess.
             if let Some(from) = from {
-                backend.throttle.guesses.forgive(from);
+                guesses.forgive(from);
             }
-            too_many(seconds)
+            too_many(rule.limit(kind))(seconds)
         })?;
         write(&transaction, &name, counter).await?;
         transaction.commit().await?;
@@ -176,7 +186,8 @@ pub(super) async fn forget_guesses(
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.sign_ups.admit(from, backend.now()).map_err(too_many)
+    let sign_ups = &backend.throttle.sign_ups;
+    sign_ups.admit(from, backend.now()).map_err(too_many(sign_ups.limit()))
 }
 
 /// Counts a passkey that is asked for, for the address it is asked from.
@@ -185,7 +196,8 @@ pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Er
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.ceremonies.admit(from, backend.now()).map_err(too_many)
+    let ceremonies = &backend.throttle.ceremonies;
+    ceremonies.admit(from, backend.now()).map_err(too_many(ceremonies.limit()))
 }
 
 /// Counts a password that is judged for whoever chooses it, which anybody may ask for.
@@ -194,7 +206,8 @@ pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), E
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_judgement(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.judgements.admit(from, backend.now()).map_err(too_many)
+    let judgements = &backend.throttle.judgements;
+    judgements.admit(from, backend.now()).map_err(too_many(judgements.limit()))
 }
 
 /// Whether API tokens from this address are looked at. Only those that nobody has are counted, after they were looked
@@ -204,7 +217,8 @@ pub(super) fn count_judgement(backend: &Backend, client: &Client) -> Result<(), 
 /// [`Error::TooManyAttempts`].
 pub(super) fn hear_token(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.tokens.hear(from, backend.now()).map_err(too_many)
+    let tokens = &backend.throttle.tokens;
+    tokens.hear(from, backend.now()).map_err(too_many(tokens.limit()))
 }
 
 /// Counts an API token that nobody has. Of many at once some may come through after the last that is allowed.
@@ -220,7 +234,8 @@ pub(super) fn count_wrong_token(backend: &Backend, client: &Client) {
 /// [`Error::TooManyAttempts`].
 pub(super) fn count_mail(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
-    backend.throttle.mails.admit(from, backend.now()).map_err(too_many)
+    let mails = &backend.throttle.mails;
+    mails.admit(from, backend.now()).map_err(too_many(mails.limit()))
 }
 
 /// Counts a mail of this kind to the mailbox of this normalised address, and says whether it may be sent: one a minute,
@@ -253,7 +268,8 @@ impl TokenAttempt {
     /// [`Error::TooManyAttempts`].
     pub(super) fn begin(backend: &Backend, client: &Client) -> Result<Self, Error> {
         let from = Neighbourhood::of(client.ip.as_deref());
-        backend.throttle.links.admit(from, backend.now()).map_err(too_many)?;
+        let links = &backend.throttle.links;
+        links.admit(from, backend.now()).map_err(too_many(links.limit()))?;
         Ok(Self(from))
     }
 
@@ -263,9 +279,11 @@ impl TokenAttempt {
     }
 }
 
-fn too_many(seconds: u32) -> Error {
-    tracing::warn!(seconds, "too many attempts");
-    Error::TooManyAttempts { seconds }
+fn too_many(limit: Limit) -> impl FnOnce(u32) -> Error {
+    move |seconds| {
+        tracing::warn!(seconds, limit = limit.name, "too many attempts");
+        Error::TooManyAttempts { seconds, limit }
+    }
 }
 
 /// Reads a counter and keeps it locked. There is always one to lock: on PostgreSQL two first tries would otherwise

@@ -1,6 +1,6 @@
 //! When the next try is heard: arithmetic on counters, without a clock and without a database.
 
-use domain::Timestamp;
+use domain::{Limit, Timestamp};
 
 const MINUTE: i64 = 60;
 const HOUR: i64 = 60 * MINUTE;
@@ -71,6 +71,15 @@ impl Rule {
             }
             Self::Within { .. } => Ok(Counter { failures, last_at: now, ..before }),
         }
+    }
+
+    /// The rule as those are told who have come upon it.
+    pub(super) fn limit(self, name: &str) -> Limit {
+        let (most, window) = match self {
+            Self::Growing => (FREE, None),
+            Self::Within { most, seconds } => (most, u32::try_from(seconds).ok()),
+        };
+        Limit { name: name.to_owned(), most: u32::try_from(most).unwrap_or(u32::MAX), window }
     }
 
     fn forgotten_at(self, counter: Counter) -> Timestamp {
