@@ -8,7 +8,10 @@ use backend::{
     accounts::{Client, Session},
 };
 use domain::Error;
-use leptos::prelude::{expect_context, use_context};
+use leptos::{
+    prelude::{expect_context, use_context},
+    reactive::computed::ScopedFuture,
+};
 use leptos_axum::ResponseOptions;
 
 /// Who sends the request: put into its extensions by the server's session layer.
@@ -32,6 +35,16 @@ impl UnreadableQuery {
 /// The database and the keys.
 pub fn backend() -> Backend {
     expect_context::<Backend>()
+}
+
+/// Lets a part of the page ask for what it shows, whatever other parts wait for. Leptos polls the parts of a page one after
+/// the other, and a part that the database has let in keeps everybody else out until it is polled again: two such pages
+/// at once would wait for each other.
+pub async fn ask<T: Send + 'static>(load: impl Future<Output = T> + Send + 'static) -> T {
+    match tokio::spawn(ScopedFuture::new(load)).await {
+        Ok(loaded) => loaded,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
 }
 
 /// Who sends the request; nobody while the routes are listed at start.

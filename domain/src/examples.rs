@@ -19,6 +19,9 @@ impl Error {
         let stale = serde_json::from_str::<Task>(TASK).ok().map(|task| Self::Stale(Box::new(task)));
         let mut examples = vec![
             Self::Malformed("The request cannot be read".to_owned()),
+            Self::AddressTooLong,
+            Self::HeadersTooLarge,
+            Self::WrongHost,
             Self::InvalidCredentials,
             Self::SecondFactorRequired { challenge: String::new() },
             Self::ChallengeOver,
@@ -37,6 +40,10 @@ impl Error {
             Self::Timeout,
             Self::EmailTaken,
             Self::IdTaken,
+            Self::TagTaken,
+            Self::NothingToUndo,
+            Self::NothingToRedo,
+            Self::CannotUndo("Something that it needs is gone".to_owned()),
             Self::LastAdmin,
             Self::OwnAccount,
             Self::FactorOn,

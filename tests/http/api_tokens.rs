@@ -304,7 +304,7 @@ async fn what_is_wrong_with_a_new_token_is_told(app: TestApp) {
         (json!({"name": "x".repeat(101), "scopes": ["export"]}), "/name", "too_long"),
         (json!({"name": "x\u{0}", "scopes": ["export"]}), "/name", "control_character"),
         (json!({"name": "x", "scopes": []}), "/scopes", "required"),
-        (json!({"name": "x", "scopes": ["admin"]}), "/scopes", "unknown_choice"),
+        (json!({"name": "x", "scopes": ["admin"]}), "/scopes/0", "unknown_choice"),
         (json!({"name": "x", "scopes": "export"}), "/scopes", "not_a_list"),
         (json!({"name": "x", "scopes": ["export"], "expires_in_days": 36_500}), "/expires_in_days", "unknown_choice"),
         (json!({"name": "x", "scopes": ["export"], "token": "tbx_mine"}), "/token", "unknown_field"),

@@ -17,7 +17,7 @@ pub fn Lists() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let loaded = load().await;
+                let loaded = request::ask(load()).await;
                 loaded.map(|(counts, places)| view! { <Panel counts places /> })
             })}
         </Suspense>

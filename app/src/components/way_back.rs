@@ -19,7 +19,7 @@ pub fn WayBack() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                let loaded = load().await;
+                let loaded = request::ask(load()).await;
                 loaded.map(|(way, address)| view! { <Bar way address /> })
             })}
         </Suspense>

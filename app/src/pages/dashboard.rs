@@ -23,7 +23,7 @@ pub fn DashboardPage() -> impl IntoView {
         <Title text="Dashboard" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Dashboard loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

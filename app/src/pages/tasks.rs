@@ -26,7 +26,7 @@ pub fn TasksPage() -> impl IntoView {
         <Title text="Tasks" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Tasks loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

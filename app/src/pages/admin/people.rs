@@ -8,6 +8,7 @@ use crate::{
         ErrorPage, parameter,
         settings::{ConfirmForm, Section},
     },
+    request,
 };
 use backend::accounts::operator::members;
 use domain::{
@@ -27,7 +28,7 @@ pub fn PeoplePage() -> impl IntoView {
         <Title text="People" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <People loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

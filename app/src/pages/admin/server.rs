@@ -8,6 +8,7 @@ use crate::{
         ErrorPage,
         settings::{ConfirmForm, Section},
     },
+    request,
 };
 use backend::accounts::operator::{Health, health, invites};
 use domain::{
@@ -26,7 +27,7 @@ pub fn ServerPage() -> impl IntoView {
         <Title text="Server" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Server loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -21,7 +21,7 @@ pub fn BinPage() -> impl IntoView {
         <Title text="Bin" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Bin loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -23,7 +23,7 @@ pub fn SearchPage() -> impl IntoView {
         <Title text="Search" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok((q, found)) => view! { <Shown q found /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -50,7 +50,7 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
         <Title text=title />
         <Suspense>
             {Suspend::new(async move {
-                match load(view).await {
+                match request::ask(load(view)).await {
                     Ok(loaded) => view! { <Shown view title empty loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -25,7 +25,7 @@ pub fn FilterPage() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                match load(&id).await {
+                match request::ask(async move { load(&id).await }).await {
                     Ok(loaded) => view! { <Shown loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

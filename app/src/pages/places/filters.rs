@@ -23,7 +23,7 @@ pub fn FiltersPage() -> impl IntoView {
         <Title text="Filters" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok((filters, ground)) => view! { <Shown filters ground /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

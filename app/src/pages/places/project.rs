@@ -30,7 +30,7 @@ pub fn ProjectPage() -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                match load(&id).await {
+                match request::ask(async move { load(&id).await }).await {
                     Ok(loaded) => view! { <Shown loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -26,7 +26,7 @@ pub fn ProjectsPage() -> impl IntoView {
         <Title text="Projects" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Shown loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -20,7 +20,7 @@ pub fn TagsPage() -> impl IntoView {
         <Title text="Tags" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(tags) => view! { <Shown tags /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

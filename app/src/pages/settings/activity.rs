@@ -20,7 +20,7 @@ pub fn ActivityPage() -> impl IntoView {
         <Title text="Activity" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Log loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

@@ -20,7 +20,7 @@ pub fn DevicesPage() -> impl IntoView {
         <Title text="Devices" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Devices loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

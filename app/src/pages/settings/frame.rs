@@ -95,7 +95,7 @@ pub fn CodeField(id: &'static str, action: &'static str) -> impl IntoView {
     view! {
         <Suspense>
             {Suspend::new(async move {
-                is_asked
+                request::ask(is_asked)
                     .await
                     .then(|| {
                         view! {

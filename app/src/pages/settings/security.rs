@@ -25,7 +25,7 @@ pub fn SecurityPage() -> impl IntoView {
         <Title text="Security" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Sections loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }

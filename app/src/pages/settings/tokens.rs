@@ -24,7 +24,7 @@ pub fn TokensPage() -> impl IntoView {
         <Title text="API tokens" />
         <Suspense>
             {Suspend::new(async move {
-                match load().await {
+                match request::ask(load()).await {
                     Ok(loaded) => view! { <Tokens loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }
