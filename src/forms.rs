@@ -21,7 +21,7 @@ use app::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, Method, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
 use domain::Error;
@@ -141,7 +141,6 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     fn form(action: &str, body: &str) -> Failure {
         read(format!("do={action}&{body}").as_bytes()).unwrap()
