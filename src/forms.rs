@@ -24,17 +24,20 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
-use domain::Error;
+use domain::{Error, tasks::Task};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
 /// What pages say after a form was taken, and forget with the next one.
-const NOTES: [&str; 2] = ["saved", "deleted"];
+const NOTES: [&str; 6] = ["saved", "deleted", "gone", "selected", "done", "skipped"];
 /// The functions after which a page says that something was saved.
-const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
+const SAVING: [&str; 5] = ["edit_task", "update_profile", "change_password", "edit_project", "edit_tag"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
 const SHOWING: [&str; 5] = ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes"];
+
+/// The functions that may tell of something that they had to leave as it is.
+const WAYS_BACK: [&str; 2] = ["undo_change", "redo_change"];
 
 /// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
 /// new session for the old one.
@@ -51,12 +54,16 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
         return Ok(sign_in_again(&site, &cookies, &parts, &failure).await);
     }
     match actions::run(&site, call(&parts, &failure.action, body)?).await {
-        Ok(response) if SHOWING.contains(&failure.action.as_str()) => {
-            let answer = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+        Ok(response) => {
+            let (head, body) = response.into_parts();
+            let answer = to_bytes(body, usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+            let next = next_page(&parts.uri, &failure, &head.headers, moved_to(&failure, &answer));
+            if !shows(&failure.action, &answer) {
+                return Ok(see_other(&next));
+            }
             let outcome = Outcome { action: failure.action, answer: String::from_utf8_lossy(&answer).into_owned() };
             Ok(pages::render(&site, page_with(parts, outcome)).await)
         }
-        Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
             let status = status(&error);
@@ -73,6 +80,12 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
             Ok(response)
         }
     }
+}
+
+/// Whether the page that answers shows the answer itself: what is there once, and what a way back had to leave.
+fn shows(action: &str, answer: &[u8]) -> bool {
+    let left_something = || WAYS_BACK.contains(&action) && answer != b"[]";
+    SHOWING.contains(&action) || left_something()
 }
 
 /// Takes the form apart: what it asks for, and what was typed but for passwords and codes.
@@ -115,8 +128,20 @@ async fn sign_in_again(site: &Site, cookies: &Cookies, parts: &Parts, failure: &
     sign_in_first(&parts.uri, true)
 }
 
+/// The date that a task which repeats went on to, and the parameter by which its page says so.
+fn moved_to(failure: &Failure, answer: &[u8]) -> Option<(&'static str, String)> {
+    let name = match failure.action.as_str() {
+        "set_task_completed" if failure.value("is_completed").as_deref() == Some("true") => "done",
+        "skip_task" => "skipped",
+        _ => return None,
+    };
+    let task: Task = serde_json::from_slice(answer).ok()?;
+    let next = task.occurrence().filter(|_| !task.is_completed)?;
+    Some((name, next.to_string()))
+}
+
 /// Where a form leads: where its function says, else back to its page, which says what happened.
-fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
+fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap, moved: Option<(&str, String)>) -> String {
     if let Some(location) = headers.get(header::LOCATION).map(HeaderValue::to_str).and_then(Result::ok) {
         return location.to_owned();
     }
@@ -132,6 +157,7 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
     } else if SAVING.contains(&failure.action.as_str()) {
         pairs.push(("saved".to_owned(), "1".to_owned()));
     }
+    pairs.extend(moved.map(|(name, next)| (name.to_owned(), next)));
     match serde_urlencoded::to_string(&pairs) {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),
         _ => path.to_owned(),
@@ -147,7 +173,7 @@ mod tests {
     }
 
     fn leads(page: &'static str, failure: &Failure) -> String {
-        next_page(&Uri::from_static(page), failure, &HeaderMap::new())
+        next_page(&Uri::from_static(page), failure, &HeaderMap::new(), None)
     }
 
     #[test]
@@ -172,12 +198,15 @@ mod tests {
         assert_eq!(leads("/tasks/7?saved=1", &form("delete_task", "id=7")), "/tasks?deleted=7");
         assert_eq!(leads("/settings?saved=1", &form("update_profile", "name=x")), "/settings?saved=1");
         assert_eq!(leads("/dashboard", &form("set_task_completed", "id=7")), "/dashboard");
+        let (completed, moved) = (form("set_task_completed", "id=7"), Some(("done", "2026-11-23T09:00".to_owned())));
+        let next = next_page(&Uri::from_static("/today?done=2026-11-20"), &completed, &HeaderMap::new(), moved);
+        assert_eq!(next, "/today?done=2026-11-23T09%3A00");
     }
 
     #[test]
     fn a_function_may_lead_elsewhere() {
         let mut headers = HeaderMap::new();
         headers.insert(header::LOCATION, HeaderValue::from_static("/dashboard"));
-        assert_eq!(next_page(&Uri::from_static("/signin"), &form("sign_in", ""), &headers), "/dashboard");
+        assert_eq!(next_page(&Uri::from_static("/signin"), &form("sign_in", ""), &headers, None), "/dashboard");
     }
 }

@@ -53,7 +53,8 @@ impl LineReader {
     /// # Errors
     /// Nothing is left for a title, or what is left or said cannot be taken.
     pub fn task(&self, line: NewLine) -> std::result::Result<NewTask, Error> {
-        self.with_names(|names| new_task(line, self.now, &self.settings, names))
+        let project = |name: &str| self.known.project(name);
+        self.with_names(|names| new_task(line, self.now, &self.settings, names, project))
     }
 
     fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {

@@ -3,7 +3,11 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
-    tasks::{NewTask, TaskPatch},
+    projects::ProjectChange,
+    recurrence::Occurrence,
+    saved_filters::FilterChange,
+    tags::TagChange,
+    tasks::{BulkChange, NewTask, TaskPatch},
 };
 
 /// What is to be done.
@@ -15,17 +19,41 @@ pub enum Operation {
     UpdateTask(TaskId, Box<TaskPatch>),
     /// Turn done into open and open into done.
     ToggleTask(TaskId),
+    /// Complete the date of it that is named, if that is still due; where it does not repeat, the task.
+    CompleteTask(TaskId, Occurrence),
+    /// Leave out the date that it is due on; if one is named, only if that is still due.
+    SkipTask(TaskId, Option<Occurrence>),
     /// Put it into the bin.
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Change a project.
+    Project(ProjectChange),
+    /// Change a tag itself.
+    Tag(TagChange),
+    /// Change a saved filter.
+    Filter(FilterChange),
+    /// Do the same to many tasks.
+    ChangeTasks(Box<BulkChange>),
+    /// Take back this change, or else the newest that was not taken back.
+    Undo(Option<ChangeId>),
+    /// Bring back what was taken back last, unless something was changed since.
+    Redo,
 }
+
+choice!(
+    /// What a change is to those before it.
+    ChangeKind {
+        #[default] #[doc = "Something new."] Change = "change", #[doc = "It takes a change back."] Undo = "undo",
+        #[doc = "It brings back what an undo took."] Redo = "redo"
+    }
+);
 
 choice!(
     /// What a change did, as the log remembers it.
     Action {
         #[default] #[doc = "Some fields were changed."] Update = "update", #[doc = "Something was made."] Create = "create",
-        #[doc = "Tasks were done."] Complete = "complete", #[doc = "Tasks were opened again."] Reopen = "reopen",
+        #[doc = "Tasks were done."] Complete = "complete", #[doc = "A date was left out."] Skip = "skip", #[doc = "Tasks were opened again."] Reopen = "reopen",
         #[doc = "Something was put into the bin."] Delete = "delete",
         #[doc = "Something was taken out of the bin."] Restore = "restore"
     }
@@ -45,6 +73,7 @@ impl Action {
             Self::Update => "Changed",
             Self::Create => "Added",
             Self::Complete => "Completed",
+            Self::Skip => "Skipped",
             Self::Reopen => "Reopened",
             Self::Delete => "Deleted",
             Self::Restore => "Restored",

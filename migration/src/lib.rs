@@ -10,6 +10,8 @@ mod m20261121_000006_factors;
 mod m20261121_000007_operator;
 mod m20261121_000008_ledger;
 mod m20261121_000009_reading;
+mod m20261128_000010_way_back;
+mod m20261128_000011_completions;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_operator::Migration),
             Box::new(m20261121_000008_ledger::Migration),
             Box::new(m20261121_000009_reading::Migration),
+            Box::new(m20261128_000010_way_back::Migration),
+            Box::new(m20261128_000011_completions::Migration),
         ]
     }
 }

@@ -12,6 +12,8 @@ pub(crate) mod keep;
 
 pub(crate) mod panic;
 
+pub(crate) mod head;
+
 pub(crate) mod same_origin;
 
 pub(crate) mod client;

@@ -120,6 +120,17 @@ pub(crate) struct ListFilters {
     count: Option<bool>,
 }
 
+/// Which changes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OperationParameters {
+    /// How many at most; usually 50.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
 /// What to search for.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -130,6 +141,15 @@ pub(crate) struct SearchParameters {
     /// How many tasks at most; usually 20.
     #[param(minimum = 1, maximum = 100)]
     limit: Option<u16>,
+}
+
+/// How many dates of a task.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OccurrenceParameters {
+    /// How many at most; usually 5.
+    #[param(minimum = 1, maximum = 50)]
+    limit: Option<u8>,
 }
 
 /// For clients that keep a copy.
@@ -145,7 +165,7 @@ pub(crate) struct IfNoneMatch {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct IfMatch {
-    /// The entity tag that the task must still have; 412 if it has another.
+    /// The entity tag that it must still have; 412 if it has another.
     #[param(rename = "If-Match")]
     if_match: Option<String>,
 }

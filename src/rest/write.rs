@@ -1,7 +1,7 @@
-//! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
-//! idempotency key and is answered with its number in the owner's log.
+//! What every write to what an account owns has in common: it is one change, carried out by the ledger, that may come
+//! with an idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_SEQ, conditional, json, prefer::Return};
+use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json, prefer::Return};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -14,9 +14,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::{
-    Owner,
+    Backend, Owner,
     ledger::{self, Applied},
     quick_add::LineReader,
+    tasks,
 };
 use domain::{
     Error,
@@ -26,7 +27,8 @@ use domain::{
     quick_add::NewLine,
     tasks::NewTask,
 };
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -80,7 +82,25 @@ impl Write {
 
     /// Changes a task, if it still has the revision that the request insists on.
     pub(crate) async fn change(self, id: TaskId, operation: Operation) -> Answer<Done> {
-        let revision = conditional::revision(&self.site.backend, &self.owner, id, &self.headers).await?;
+        let now = async || {
+            let task = tasks::get(&self.site.backend, &self.owner, id).await?;
+            Ok((task.revision, Error::Stale(Box::new(task))))
+        };
+        let revision = conditional::revision(&self.headers, now).await?;
+        self.apply(operation, revision).await
+    }
+
+    /// Changes something else that has revisions, which `read` reads as the API shows it.
+    pub(crate) async fn change_row<T: Serialize>(
+        self,
+        operation: Operation,
+        read: impl AsyncFnOnce(&Backend, &Owner) -> backend::Result<T>,
+    ) -> Answer<Done> {
+        let now = async || {
+            let row = json!(read(&self.site.backend, &self.owner).await?);
+            Ok((row["revision"].as_i64().unwrap_or_default(), Error::Overtaken(Box::new(row))))
+        };
+        let revision = conditional::revision(&self.headers, now).await?;
         self.apply(operation, revision).await
     }
 
@@ -95,10 +115,16 @@ impl Write {
 pub(crate) struct Done(Applied, Return);
 
 impl Done {
-    /// The answer that shows a task which was made, or was there already.
+    /// The answer that shows what was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
-        let ledger::Answer::Task(task) = &self.0.answer;
-        let location = conditional::value(&format!("/api/{owner}/tasks/{}", task.id));
+        let (kind, id) = match &self.0.answer {
+            ledger::Answer::Task(task) => ("tasks", task.id.to_string()),
+            ledger::Answer::Project(project) => ("projects", project.id.to_string()),
+            ledger::Answer::Tag(tag) => ("tags", tag.id.to_string()),
+            ledger::Answer::Filter(filter) => ("filters", filter.id.to_string()),
+            ledger::Answer::Many(_) => return self.shown(),
+        };
+        let location = conditional::value(&format!("/api/{owner}/{kind}/{id}"));
         let was_created = self.0.created;
         let mut response = self.shown();
         if was_created {
@@ -108,18 +134,41 @@ impl Done {
         response
     }
 
-    /// The answer that shows the task as it is now, unless the client wants to hear no more than that it was done.
-    pub(crate) fn shown(self) -> Response {
+    /// The answer to a change to many rows, or to one that was taken back.
+    pub(crate) fn touched(self, more: Value) -> Response {
         let headers = self.headers();
-        let preference = self.1;
-        match self.0.answer {
-            ledger::Answer::Task(task) => {
-                let tag = [(header::ETAG, conditional::of_task(&task))];
-                match preference {
-                    Return::Minimal => (StatusCode::NO_CONTENT, headers, tag).into_response(),
-                    Return::Usual | Return::Representation => (headers, tag, axum::Json(task)).into_response(),
-                }
-            }
+        if self.1 == Return::Minimal {
+            return self.gone();
+        }
+        let mut body = match &self.0.answer {
+            ledger::Answer::Many(touched) => json!(touched),
+            ledger::Answer::Task(task) => json!(task),
+            ledger::Answer::Project(project) => json!(project),
+            ledger::Answer::Tag(tag) => json!(tag),
+            ledger::Answer::Filter(filter) => json!(filter),
+        };
+        body["change"] = json!(self.0.change);
+        if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+            body.extend(more);
+        }
+        (headers, axum::Json(body)).into_response()
+    }
+
+    /// The answer that shows what the change was about, as it is now, unless the client wants to hear no more than that it
+    /// was done.
+    pub(crate) fn shown(self) -> Response {
+        let (revision, body) = match &self.0.answer {
+            ledger::Answer::Task(task) => (Some(task.revision), json!(task)),
+            ledger::Answer::Project(project) => (Some(project.revision), json!(project)),
+            ledger::Answer::Tag(tag) => (None, json!(tag)),
+            ledger::Answer::Filter(filter) => (Some(filter.revision), json!(filter)),
+            ledger::Answer::Many(touched) => (None, json!(touched)),
+        };
+        let mut headers = self.headers();
+        headers.extend(revision.map(|revision| (header::ETAG, conditional::of_revision(revision))));
+        match self.1 {
+            Return::Minimal => (StatusCode::NO_CONTENT, headers).into_response(),
+            Return::Usual | Return::Representation => (headers, axum::Json(body)).into_response(),
         }
     }
 
@@ -131,6 +180,9 @@ impl Done {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(X_CHANGE_SEQ, HeaderValue::from(self.0.sequence));
+        if let Some(change) = self.0.change {
+            headers.insert(X_CHANGE_ID, conditional::value(&change.to_string()));
+        }
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }

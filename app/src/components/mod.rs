@@ -9,6 +9,8 @@ mod checkbox;
 #[cfg(feature = "ssr")]
 mod dialog;
 #[cfg(feature = "ssr")]
+mod dot;
+#[cfg(feature = "ssr")]
 mod empty_state;
 #[cfg(feature = "ssr")]
 mod field;
@@ -30,6 +32,8 @@ mod session_ended;
 pub mod tasks;
 #[cfg(feature = "ssr")]
 mod toast;
+#[cfg(feature = "ssr")]
+mod way_back;
 
 #[cfg(feature = "ssr")]
 pub use alert::{Alert, Summary};
@@ -39,6 +43,8 @@ pub use button::{Button, ButtonKind};
 pub use checkbox::Checkbox;
 #[cfg(feature = "ssr")]
 pub use dialog::Dialog;
+#[cfg(feature = "ssr")]
+pub use dot::{Dot, colour_choices};
 #[cfg(feature = "ssr")]
 pub use empty_state::EmptyState;
 #[cfg(feature = "ssr")]
@@ -60,3 +66,5 @@ pub use select::Select;
 pub use session_ended::SessionEnded;
 #[cfg(feature = "ssr")]
 pub use toast::Toast;
+#[cfg(feature = "ssr")]
+pub use way_back::WayBack;

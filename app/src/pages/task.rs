@@ -1,13 +1,18 @@
 //! One task.
 
 use crate::{
-    components::tasks::Moment,
+    components::{
+        say_instant,
+        tasks::{Fields, Moment},
+    },
     forms::failure,
     islands::tasks::TaskEditor,
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
-use domain::{Error, tasks::Task};
+use backend::ledger::{self, Entry};
+use domain::{Error, accounts::ZoneName, change::ChangeKind, tasks::Task};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -21,7 +26,7 @@ pub fn TaskPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&id).await {
-                    Ok((task, moment)) => view! { <Shown task moment /> }.into_any(),
+                    Ok(loaded) => view! { <Shown loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }
             })}
@@ -30,8 +35,10 @@ pub fn TaskPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(task: Task, moment: Moment) -> impl IntoView {
-    let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
+fn Shown(loaded: Loaded) -> impl IntoView {
+    let Loaded { task, moment, zone, entries, projects } = loaded;
+    let failure =
+        ["edit_task", "tick_note", "set_task_completed", "skip_task", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
     view! {
@@ -41,14 +48,57 @@ fn Shown(task: Task, moment: Moment) -> impl IntoView {
                 "Back to tasks"
             </a>
         </p>
-        <TaskEditor task moment failure is_saved />
+        <TaskEditor task projects moment failure is_saved />
+        <History entries moment zone />
     }
 }
 
+/// What became of the task, the newest first.
+#[component]
+fn History(entries: Vec<Entry>, moment: Moment, zone: ZoneName) -> impl IntoView {
+    let entry = |entry: Entry| {
+        let what = match entry.kind {
+            ChangeKind::Change => entry.label,
+            ChangeKind::Undo => format!("Undone: {}", entry.label),
+            ChangeKind::Redo => format!("Redone: {}", entry.label),
+        };
+        let note = format!("{} · {}", say_instant(entry.at, moment.now, &zone), entry.by);
+        let words = entry.words.into_iter().map(|words| view! { <span class="row-note">{words}</span> }).collect_view();
+        view! {
+            <li class="row">
+                <div class="row-body">
+                    <strong>{what}</strong>
+                    {words}
+                    <span class="row-note">{note}</span>
+                </div>
+            </li>
+        }
+    };
+
+    view! {
+        <details class="history">
+            <summary>"History"</summary>
+            <ol class="rows" aria-label="History">
+                {entries.into_iter().map(entry).collect_view()}
+            </ol>
+        </details>
+    }
+}
+
+struct Loaded {
+    task: Task,
+    moment: Moment,
+    zone: ZoneName,
+    entries: Vec<Entry>,
+    projects: Fields,
+}
+
 /// A text that is no id names nothing, so it is not there.
-async fn load(id: &str) -> Result<(Task, Moment), Error> {
+async fn load(id: &str) -> Result<Loaded, Error> {
     let owner = request::owner().map_err(|error| error.0)?;
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let task = backend::tasks::get(&request::backend(), &owner, id).await?;
-    Ok((task, Moment::of(&owner)))
+    let entries = ledger::history(&request::backend(), &owner, id).await?;
+    let projects = project_choices().await;
+    Ok(Loaded { task, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries, projects })
 }

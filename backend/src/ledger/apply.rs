@@ -1,8 +1,15 @@
 //! Carries out one change in one transaction.
 
-use super::{carry_out::carry_out, idempotency, log, work::Work, write::write};
+use super::{carry_out::carry_out, idempotency, log, way_back, work::Work, write::write};
 use crate::{Backend, Error, Owner, Result, entity::users};
-use domain::{change::Change, tasks::Task};
+use domain::{
+    change::Change,
+    ids::{ChangeId, TaskId},
+    projects::Project,
+    saved_filters::SavedFilter,
+    tags::Tag,
+    tasks::Task,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
@@ -16,6 +23,34 @@ use std::collections::HashMap;
 pub enum Answer {
     /// The one task that the change was about, as it is now.
     Task(Box<Task>),
+    /// The one project.
+    Project(Box<Project>),
+    /// The one tag.
+    Tag(Tag),
+    /// The one saved filter.
+    Filter(Box<SavedFilter>),
+    /// Everything that the change touched.
+    Many(Box<Touched>),
+}
+
+/// What a change did to many rows, or what taking one back did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Touched {
+    /// What was done, or taken back, in words.
+    pub label: String,
+    /// The tasks that are not as they were.
+    pub tasks: Vec<TouchedTask>,
+    /// What could not be taken back, in words.
+    pub left: Vec<String>,
+}
+
+/// A task that a change touched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TouchedTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Its revision from now on; none if there is no such task any longer.
+    pub revision: Option<i64>,
 }
 
 /// What a change came to.
@@ -25,6 +60,9 @@ pub struct Applied {
     pub answer: Answer,
     /// The change's number in the owner's log; that of the newest change where nothing had to be done.
     pub sequence: i64,
+    /// The id by which the change can be taken back; none where nothing had to be done.
+    #[serde(default)]
+    pub change: Option<ChangeId>,
     /// Whether something was made. What was there already, with the same id and content, was not.
     pub created: bool,
     /// Whether this is the answer to an earlier request with the same idempotency key.
@@ -40,6 +78,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
+            _ => Err(Error::Stored("answer")),
         }
     }
 }
@@ -56,17 +95,22 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let mut work = Work { backend, transaction: &transaction, owner, now, sequence, steps, spelled };
+    let choices = &serde_json::from_str(&account.settings)?;
+    let mut work =
+        Work { backend, transaction: &transaction, owner, choices, now, sequence, reverses: None, steps, spelled };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();
+    let change_id = change.id.unwrap_or_else(|| ChangeId::from_uuid(backend.new_uuid()));
     if is_change {
-        write(&work).await?;
-        log::append(&work, change.id, &outcome).await?;
+        write(&work).await.map_err(|error| way_back::explain(&work, error))?;
+        log::append(&work, change_id, &outcome).await?;
+        way_back::mark(&work).await?;
     }
     let applied = Applied {
         answer: outcome.answer,
         sequence: if is_change { sequence } else { sequence - 1 },
+        change: is_change.then_some(change_id),
         created: outcome.created,
         replayed: false,
     };

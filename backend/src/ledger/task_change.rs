@@ -1,6 +1,6 @@
 //! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
 
-use super::{spelling, work::Work};
+use super::{recurrence, spelling, work::Work};
 use crate::{
     Result,
     entity::{projects, tasks},
@@ -58,14 +58,27 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
 }
 
 /// The task with the patch laid over it.
-pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+pub(super) async fn patched(work: &mut Work<'_>, task: Task, patch: &TaskPatch) -> Result<Task> {
+    check_places(work, &[task.id], patch).await?;
+    laid_over(work, task, patch).await
+}
+
+/// The project and the parent that tasks are to get must be there.
+pub(super) async fn check_places(work: &Work<'_>, tasks: &[TaskId], patch: &TaskPatch) -> Result<()> {
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
     if let Some(Some(parent)) = patch.parent_id {
-        check_parent(work, task.id, parent).await?;
+        check_parent(work, tasks, parent).await?;
     }
+    Ok(())
+}
+
+/// The task with a patch laid over it whose places were checked.
+pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+    let was_due = (task.due_date, task.due_time, task.time_zone.clone());
     lay_over(&mut task, patch);
+    recurrence::settle(work, &mut task, patch, work.now)?;
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
     }
@@ -73,8 +86,7 @@ pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPat
         return Err(Error::field("due_time", "needs_date", "Give a due date with the due time").into());
     }
     if let Some(zone) = task.time_zone.as_ref().filter(|zone| !zones::exists(zone)) {
-        let detail = format!("There is no time zone called {}", zone.as_str());
-        return Err(Error::field("time_zone", "invalid_time_zone", detail).into());
+        return Err(Error::field("time_zone", "invalid_time_zone", zones::unknown(zone)).into());
     }
     if let Some(is_completed) = patch.is_completed
         && is_completed != task.is_completed
@@ -82,8 +94,10 @@ pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPat
         task.is_completed = is_completed;
         task.completed_at = is_completed.then_some(work.now);
     }
-    let zone = work.zone_of(&task);
-    task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+    if was_due != (task.due_date, task.due_time, task.time_zone.clone()) {
+        let zone = work.zone_of(&task);
+        task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+    }
     Ok(task)
 }
 
@@ -123,7 +137,7 @@ fn set<T>(field: &mut T, patch: Option<T>) {
 }
 
 /// Whether a task is what this request would make of nothing.
-pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
+pub(super) fn is_made_from(work: &Work<'_>, task: &Task, new: &NewTask) -> bool {
     let mut made = Task {
         title: new.title.clone(),
         notes: None,
@@ -137,11 +151,13 @@ pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
         start_date: None,
         deadline: None,
         duration_min: None,
+        rrule: None,
+        rrule_anchor: None,
         ..task.clone()
     };
     lay_over(&mut made, &new.fields);
     made.is_completed = new.fields.is_completed.unwrap_or(false);
-    made == *task
+    recurrence::settle(work, &mut made, &new.fields, task.created_at).is_ok() && made == *task
 }
 
 async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
@@ -155,12 +171,12 @@ async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
     }
 }
 
-/// The parent must be there, be mine, and not be below the task itself.
-async fn check_parent(work: &Work<'_>, task: TaskId, parent: TaskId) -> Result<()> {
+/// The parent must be there, be mine, and not be one of the tasks themselves nor below them.
+async fn check_parent(work: &Work<'_>, tasks: &[TaskId], parent: TaskId) -> Result<()> {
     let mut next = Some(parent);
     for _ in 0..DEEPEST {
         let Some(id) = next else { return Ok(()) };
-        if id == task {
+        if tasks.contains(&id) {
             return Err(Error::field("parent_id", "cycle", "A task cannot be a part of itself").into());
         }
         let found = row::find_model(work.transaction, work.owner, id).await?;

@@ -3,7 +3,7 @@
 use super::{
     Answer,
     carry_out::Outcome,
-    task_change,
+    recurrence, task_change,
     work::{Work, at_revision},
 };
 use crate::Result;
@@ -18,7 +18,7 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
     if let Some(id) = new.id
         && let Some(known) = work.find(id).await?
     {
-        return create_again(new, known);
+        return create_again(work, new, known);
     }
     let id = new.id.unwrap_or_else(|| TaskId::from_uuid(work.backend.new_uuid()));
     let blank = task_change::blank(work, id, new.title.clone()).await?;
@@ -28,8 +28,8 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
 }
 
 /// A client that was cut off sends its new task once more: the same content is no second task.
-fn create_again(new: &NewTask, known: Task) -> Result<Outcome> {
-    if known.deleted_at.is_none() && task_change::is_made_from(&known, new) {
+fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
+    if known.deleted_at.is_none() && task_change::is_made_from(work, &known, new) {
         return Ok(about(Action::Create, known));
     }
     Err(Error::IdTaken.into())
@@ -51,10 +51,14 @@ pub(super) async fn toggle(work: &mut Work<'_>, id: TaskId, if_revision: Option<
     patch_one(work, before, &patch).await
 }
 
-async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Result<Outcome> {
+pub(super) async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Result<Outcome> {
     let after = task_change::patched(work, before.clone(), patch).await?;
     let action = task_change::action(&before, &after);
-    Ok(about(action, work.put_task(Some(&before), after)))
+    if before.is_completed || !after.is_completed {
+        return Ok(about(action, work.put_task(Some(&before), after)));
+    }
+    let put = recurrence::put_completed(work, vec![(before, after)]).await?;
+    Ok(about(action, put.into_iter().next().ok_or(Error::Internal)?))
 }
 
 pub(super) async fn delete(work: &mut Work<'_>, id: TaskId, if_revision: Option<i64>) -> Result<Outcome> {
@@ -70,7 +74,7 @@ pub(super) async fn restore(work: &mut Work<'_>, id: TaskId, if_revision: Option
 }
 
 /// What was done to one task.
-fn about(action: Action, task: Task) -> Outcome {
+pub(super) fn about(action: Action, task: Task) -> Outcome {
     let label = action.label(&[task.title.as_str()], "tasks");
     Outcome { action, label, answer: Answer::Task(Box::new(task)), created: false }
 }

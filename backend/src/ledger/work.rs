@@ -2,10 +2,28 @@
 
 use super::row::{Row, Step};
 use crate::{Backend, Owner, Result, tasks::row};
-use domain::{Error, Timestamp, accounts::ZoneName, ids::TaskId, tags::Tag, tasks::Task};
+use domain::{
+    Error, Timestamp,
+    accounts::{Settings, ZoneName},
+    change::ChangeKind,
+    ids::TaskId,
+    tags::Tag,
+    tasks::Task,
+};
 use sea_orm::DatabaseTransaction;
 use std::collections::HashMap;
 use uuid::Uuid;
+
+/// What a change in the making takes back or brings back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reversed {
+    /// Whether it is an undo or a redo.
+    pub(super) kind: ChangeKind,
+    /// The number of the change that is taken back, or of the undo.
+    pub(super) sequence: i64,
+    /// For a redo, the number of the change that the undo had taken back.
+    pub(super) again: Option<i64>,
+}
 
 /// A task, if it still has the revision that the client knows.
 pub(super) fn at_revision(task: Task, if_revision: Option<i64>) -> Result<Task> {
@@ -20,8 +38,12 @@ pub(super) struct Work<'a> {
     pub(super) backend: &'a Backend,
     pub(super) transaction: &'a DatabaseTransaction,
     pub(super) owner: &'a Owner,
+    /// The owner's choices.
+    pub(super) choices: &'a Settings,
     pub(super) now: Timestamp,
     pub(super) sequence: i64,
+    /// The changes that this one takes back or brings back, if that is what it does.
+    pub(super) reverses: Option<Reversed>,
     pub(super) steps: Vec<Step>,
     /// The tags whose spelling was looked up, by key.
     pub(super) spelled: HashMap<String, Tag>,
@@ -44,6 +66,21 @@ impl Work<'_> {
         let before = before.map(|task| Row::Task(Box::new(task.clone())));
         self.steps.push(Step { before, after: Some(Row::Task(Box::new(after.clone()))) });
         after
+    }
+
+    /// Takes up a row of another kind that differs from what it was, or that is new.
+    pub(super) fn put(&mut self, before: Option<Row>, after: Row) {
+        self.steps.push(Step { before, after: Some(after) });
+    }
+
+    /// Takes up that a row shall be gone.
+    pub(super) fn remove(&mut self, row: Row) {
+        self.steps.push(Step { before: Some(row), after: None });
+    }
+
+    /// The rows that shall be gone.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &Row> {
+        self.steps.iter().filter(|step| step.after.is_none()).filter_map(|step| step.before.as_ref())
     }
 
     /// A task that is not in the bin, at the revision that the client knows.

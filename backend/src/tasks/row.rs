@@ -11,9 +11,13 @@ use domain::{
     filter::text_of,
     ids::{ProjectId, TaskId, UserId},
     json::FromText,
+    recurrence::RuleSet,
     tasks::{DurationMinutes, OrderKey, Priority, RecurrenceAnchor, TagName, Tags, Task, Title},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -28,6 +32,18 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, owner: &Owner, id: T
         Some(model) => Ok(to_tasks(connection, owner, vec![model]).await?.pop()),
         None => Ok(None),
     }
+}
+
+/// Those tasks of this owner that there are of many, be they in the bin or not: one statement.
+pub(crate) async fn find_many(connection: &impl ConnectionTrait, owner: &Owner, ids: &[Uuid]) -> Result<Vec<Task>> {
+    let select = tasks::Entity::find()
+        .expr_as(Expr::cust(super::tag_names(connection.get_database_backend())), super::list::TAG_NAMES)
+        .filter(tasks::Column::UserId.eq(owner.user_id().uuid()))
+        .filter(tasks::Column::Id.is_in(ids.iter().copied()));
+    let rows = connection.query_all(&select.into_query()).await?;
+    rows.iter()
+        .map(|row| listed(tasks::Model::from_query_result(row, "")?, row.try_get("", super::list::TAG_NAMES)?))
+        .collect()
 }
 
 /// The row alone.
@@ -126,7 +142,7 @@ fn to_task(model: tasks::Model, names: Vec<TagName>) -> Result<Task> {
         start_date: model.start_date,
         deadline: model.deadline,
         duration_min: model.duration_min.and_then(|minutes| DurationMinutes::new(minutes.into()).ok()),
-        rrule: model.rrule,
+        rrule: model.rrule.as_deref().map(|rules| stored::<RuleSet>(rules, "rrule")).transpose()?,
         rrule_anchor: model
             .rrule_anchor
             .as_deref()
@@ -168,7 +184,7 @@ pub(crate) fn from_task(task: &Task, sequence: i64) -> tasks::Model {
         start_date: task.start_date,
         deadline: task.deadline,
         duration_min: task.duration_min.map(DurationMinutes::minutes),
-        rrule: task.rrule.clone(),
+        rrule: task.rrule.as_ref().map(ToString::to_string),
         rrule_anchor: task.rrule_anchor.map(|anchor| anchor.as_str().to_owned()),
         position: task.position.as_str().to_owned(),
         revision: task.revision,

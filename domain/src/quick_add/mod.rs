@@ -19,6 +19,7 @@ mod phrases;
 mod recurrence;
 mod reminders;
 mod render;
+mod repetition;
 mod request;
 mod rule;
 mod settings;
@@ -31,6 +32,7 @@ use crate::{Error, calendar::LocalTime, days};
 pub use lines::{Line, MOST_LINES};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
+pub use repetition::{Repetition, read_repetition};
 pub use request::{LONGEST, NewLine, Request, new_task, parse_for_task};
 pub use settings::{DayParts, Ignored, Names, Settings};
 

@@ -13,7 +13,10 @@ use crate::{
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::{Error, accounts as rules, json::Reader};
+use domain::{
+    Error,
+    accounts::{self as rules, Confirmation},
+};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 use tower_cookies::Cookies;
@@ -72,7 +75,7 @@ pub(crate) async fn update(
     responses(
         (status = 204, description = "It is gone"),
         SignedOut,
-        (status = 422, description = "The password is missing or wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The password is missing or wrong, or the code", body = Problem, content_type = "application/problem+json"),
         TooManyAttempts,
     ),
 )]
@@ -85,31 +88,10 @@ pub(crate) async fn delete(
     OptionalJson(body): OptionalJson,
 ) -> Answer<StatusCode> {
     let body = body.unwrap_or_else(|| Value::Object(Map::new()));
-    accounts::delete_account(&site.backend, &session, &visitor.client, &password(body)?).await?;
+    let confirmation = Confirmation::from_json(body)?;
+    accounts::delete_account(&site.backend, &session, &visitor.client, &confirmation).await?;
     if carrier == Carrier::Cookies {
         site.cookies.clear(&cookies);
     }
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The password in a body that holds nothing else.
-pub(super) fn password(body: Value) -> Result<String, Error> {
-    let mut reader = Reader::new(body)?;
-    let password = reader.text::<String>("password");
-    reader.finish()?;
-    password.flatten().ok_or_else(|| Error::field("password", "required", "Enter your password"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn leaving_takes_a_password() {
-        assert_eq!(password(json!({"password": "hush"})), Ok("hush".to_owned()));
-        for body in [json!({}), json!({"password": null}), json!({"password": 1}), json!("hush")] {
-            assert!(password(body.clone()).is_err(), "{body}");
-        }
-    }
 }

@@ -15,7 +15,8 @@ use domain::{change::Operation, quick_add::NewLine, tasks};
 ///
 /// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing. Instead of a
 /// title you may send a line as `quick_add`, which is read as `POST /api/{owner}/quick-add/parse` reads it; what a task
-/// has no field for stays in the title, and what you send as a field counts more than what the line says.
+/// has no field for stays in the title, and what you send as a field counts more than what the line says. A task that
+/// repeats has a due date: without one it is the first date that its rule names from today on.
 #[utoipa::path(
     post,
     path = "/api/{owner}/tasks",

@@ -1,9 +1,12 @@
 //! Tasks.
 
+pub(crate) mod bulk;
 pub(crate) mod complete;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod list;
+pub(crate) mod occurrences;
 pub(crate) mod read;
 pub(crate) mod restore;
+pub(crate) mod skip;
 pub(crate) mod update;

@@ -52,6 +52,14 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
             </time>
         }
     });
+    let repeat = card.repeat.clone().map(|words| {
+        view! {
+            <span class="task-repeat">
+                <span class="visually-hidden">"Repeats: "</span>
+                {words}
+            </span>
+        }
+    });
     let priority = (card.priority != Priority::None).then(|| {
         view! {
             <span class=priority_class(card.priority)>
@@ -67,7 +75,7 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
         }
     });
 
-    view! { <div class="task-meta">{due} {priority} {tags.collect_view()}</div> }
+    view! { <div class="task-meta">{due} {repeat} {priority} {tags.collect_view()}</div> }
 }
 
 #[cfg(test)]

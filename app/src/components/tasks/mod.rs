@@ -3,6 +3,8 @@
 
 mod add_form;
 mod address;
+#[cfg(feature = "ssr")]
+mod bulk_form;
 mod card;
 mod chart;
 mod edit_form;
@@ -13,12 +15,17 @@ mod filter_form;
 mod form_alert;
 mod marks;
 mod moment;
+mod next_date;
 mod numbers;
+mod project;
 mod reading;
 mod refusal;
+mod repeat_fields;
 
 pub use add_form::add_form;
 pub use address::{address, list_address};
+#[cfg(feature = "ssr")]
+pub use bulk_form::{BulkForm, picked};
 pub use card::Card;
 pub use chart::chart;
 pub use edit_form::edit_form;
@@ -30,7 +37,12 @@ pub use marks::{priority_name, task_meta};
 #[cfg(feature = "ssr")]
 pub use moment::Moment;
 pub use moment::Today;
+#[cfg(feature = "ssr")]
+pub use next_date::say_dates;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub use next_date::say_next;
 pub use numbers::{Numbers, stat_grid};
+pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;
 pub use reading::{Reading, chips, marked_line};

@@ -23,6 +23,10 @@ pub struct Brief {
     pub refusal: Option<Refusal>,
     /// What went well, in words.
     pub said: String,
+    /// What a task that repeats went on to, in words.
+    pub news: Option<String>,
+    /// The next dates of the page's task, in words.
+    pub dates: String,
     /// The notes of the page's task as HTML.
     pub notes: String,
     /// What the list shows: the parameters that differ from the usual.
@@ -37,10 +41,14 @@ pub struct Brief {
     pub adds: Option<Fields>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: Vec<String>,
     /// What is said where there is nothing to show.
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: Numbers,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 #[cfg(feature = "hydrate")]
@@ -52,6 +60,8 @@ impl FromJson for Brief {
             address: json.get("address")?,
             refusal: json.get("refusal")?,
             said: json.get("said")?,
+            news: json.get("news")?,
+            dates: json.get("dates")?,
             notes: json.get("notes")?,
             query: json.get("query")?,
             next: json.get("next")?,
@@ -59,8 +69,10 @@ impl FromJson for Brief {
             groups: json.get("groups")?,
             adds: json.get("adds")?,
             selects: json.get("selects")?,
+            picked: json.get("picked")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
+            projects: json.get("projects")?,
         })
     }
 }
@@ -133,8 +145,12 @@ pub struct State {
     pub refusal: Option<Refusal>,
     /// What went well last, in words.
     pub said: String,
+    /// What a task that repeats went on to, in words: shown to everybody, since it looks as if nothing was done.
+    pub news: Option<String>,
     /// What was deleted last.
     pub deleted: Option<Deleted>,
+    /// The change that was made last, which can be taken back.
+    pub change: Option<String>,
     /// What the list shows: the parameters that differ from the usual.
     pub query: Fields,
     /// Where the list goes on.
@@ -157,6 +173,8 @@ pub struct Desk {
     pub state: RwSignal<State>,
     /// The line of a new task.
     pub line: RwSignal<Line>,
+    /// The next dates of the page's task, in words.
+    pub dates: StoredValue<String>,
     /// The notes of the page's task as HTML.
     pub notes: StoredValue<String>,
     /// The headings of its groups.
@@ -165,12 +183,16 @@ pub struct Desk {
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: StoredValue<Vec<String>>,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: StoredValue<Numbers>,
+    /// What a task can be put into.
+    pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
@@ -182,6 +204,8 @@ impl Desk {
             address,
             refusal,
             said,
+            news,
+            dates,
             notes,
             query,
             next,
@@ -189,8 +213,10 @@ impl Desk {
             groups,
             adds,
             selects,
+            picked,
             empty,
             elsewhere,
+            projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
         let places = places.chain(std::iter::repeat(0));
@@ -199,15 +225,18 @@ impl Desk {
         let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
         let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
         Self {
-            state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
+            state: RwSignal::new(State { rows, refusal, said, news, deleted, change: None, query, next, address }),
             line: RwSignal::new(line),
+            dates: StoredValue::new(dates),
             notes: StoredValue::new(notes),
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
+            picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
+            projects: StoredValue::new(projects),
         }
     }
 }
@@ -218,6 +247,7 @@ pub fn hearing(element: Element, desk: Desk) {
     {
         const EVENTS: [&str; 8] = ["submit", "click", "input", "keydown", "scroll", "dragstart", "dragover", "drop"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
+        super::way_back::hear_keys();
         super::select::arrive();
     }
     #[cfg(not(feature = "hydrate"))]

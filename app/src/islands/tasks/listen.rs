@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Row},
-    search, select, typing, writes,
+    repeat, search, select, typing, writes,
 };
 use crate::client::page;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -35,7 +35,7 @@ fn submit(desk: Desk, event: &Event, target: Element) {
 }
 
 fn click(desk: Desk, event: &Event, target: &Element) {
-    let Some(actor) = closest(target, "[data-act]") else { return };
+    let Some(actor) = closest(target, "[data-act]") else { return select::click(event, target) };
     if event.dyn_ref::<MouseEvent>().is_some_and(opens_elsewhere) {
         return;
     }
@@ -53,6 +53,9 @@ fn click(desk: Desk, event: &Event, target: &Element) {
 fn input(desk: Desk, target: &Element) {
     if typing::is_line(target) {
         return typing::soon(desk, target);
+    }
+    if repeat::is_asked(target) {
+        repeat::soon(target);
     }
     if let Some(form) = closest(target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
         && is_search(&form)
@@ -90,7 +93,7 @@ fn cancel(desk: Desk, target: &Element) {
 }
 
 fn dismiss(desk: Desk) {
-    desk.state.update(|state| state.deleted = None);
+    desk.state.update(|state| (state.deleted, state.change, state.news) = (None, None, None));
     page::show_address(&desk.state.with_untracked(|state| state.address.clone()));
 }
 

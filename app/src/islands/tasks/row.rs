@@ -1,7 +1,7 @@
 //! The rows of a list of tasks.
 
-use super::desk::{Desk, Face, Row};
-use crate::components::tasks::{Card, Today, edit_form, task_meta};
+use super::desk::{Desk, Face, Row, State};
+use crate::components::tasks::{Card, Fields, Today, edit_form, project_mark, task_meta};
 use leptos::{either::Either, prelude::*};
 
 /// A list of tasks.
@@ -25,13 +25,18 @@ pub fn Rows(desk: Desk, group: usize, label: String) -> impl IntoView {
 fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     let Face { card, is_saving, is_editing } = row.face.get();
     let inside = if is_editing {
-        let form = |refusal: Option<&_>| edit_form(&card, refusal, true);
-        Either::Left(desk.state.with(|state| form(state.refusal_of("edit_task", Some(&card.id)))))
+        let form = |refusal: Option<&_>| {
+            desk.projects.with_value(|projects| edit_form(&card, projects, String::new(), refusal, true))
+        };
+        let edit =
+            |state: &State| (form(state.refusal_of("edit_task", Some(&card.id))), skip_form(&state.address, &card));
+        Either::Left(desk.state.with(edit))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
-        Either::Right(
-            desk.today.with_value(|today| (desk.selects.then(|| select(&card)), face(&card, &address, today))),
-        )
+        Either::Right(desk.today.with_value(|today| {
+            let face = desk.projects.with_value(|projects| face(&card, &address, today, projects));
+            (desk.selects.then(|| select(desk, &card)), face)
+        }))
     };
     let mut class = "task-row".to_owned();
     if card.is_completed {
@@ -49,13 +54,16 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
 }
 
 /// The box that selects a task. It belongs to the form below the list that does the same to all that are selected.
-fn select(card: &Card) -> impl IntoView + use<> {
+fn select(desk: Desk, card: &Card) -> impl IntoView + use<> {
+    let is_picked = desk.picked.with_value(|ids| ids.contains(&card.id));
+
     view! {
         <input
             class="task-select"
             type="checkbox"
             name="ids[]"
             value=card.id.clone()
+            checked=is_picked
             form="bulk"
             autocomplete="off"
             aria-label=format!("Select {}", card.title)
@@ -64,14 +72,14 @@ fn select(card: &Card) -> impl IntoView + use<> {
 }
 
 /// A row that is read.
-fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
+fn face(card: &Card, address: &str, today: &Today, projects: &Fields) -> impl IntoView + use<> {
     view! {
         {complete_form(address, card)}
         <div class="task-body">
             <a class="task-title" href=card.address()>
                 {card.title.clone()}
             </a>
-            {task_meta(card, today)}
+            {task_meta(card, today)} {project_mark(card, projects)}
         </div>
         <div class="task-actions">
             <a
@@ -94,6 +102,7 @@ pub fn complete_form(address: &str, card: &Card) -> impl IntoView + use<> {
             <input type="hidden" name="do" value="set_task_completed" />
             <input type="hidden" name="id" value=card.id.clone() />
             <input type="hidden" name="is_completed" value=(!card.is_completed).to_string() />
+            {occurrence(card)}
             <button
                 class="task-check"
                 type="submit"
@@ -103,6 +112,27 @@ pub fn complete_form(address: &str, card: &Card) -> impl IntoView + use<> {
             ></button>
         </form>
     }
+}
+
+/// The date that a form is about, so that sending it twice is no second date.
+fn occurrence(card: &Card) -> impl IntoView + use<> {
+    card.occurrence().map(|date| view! { <input type="hidden" name="occurrence" value=date /> })
+}
+
+/// The button that goes on to the next date of a task that repeats.
+pub fn skip_form(address: &str, card: &Card) -> impl IntoView + use<> {
+    card.occurrence().is_some().then(|| {
+        view! {
+            <form method="post" action=address.to_owned()>
+                <input type="hidden" name="do" value="skip_task" />
+                <input type="hidden" name="id" value=card.id.clone() />
+                {occurrence(card)}
+                <button class="button button-quiet" type="submit">
+                    "Skip this one"
+                </button>
+            </form>
+        }
+    })
 }
 
 /// The button that deletes a task. On the task's own page the title stands above it and its label does not say it

@@ -15,6 +15,7 @@ use {
         components::tasks::{Card, Fields, Moment},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::Task,
 };
@@ -35,28 +36,36 @@ pub struct Sheet {
     pub adds: Option<Fields>,
     /// What is said where there is nothing to show.
     pub empty: String,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: Vec<String>,
     /// The form of the page that was refused.
     pub failure: Option<Failure>,
     /// The id of a task that was deleted.
     pub deleted: Option<String>,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 /// A list of tasks in groups.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, next, moment, address, adds, empty, failure, deleted } = sheet;
+    let Sheet { groups, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
         cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
         today: moment.into(),
+        news: news(moment),
         address,
         refusal: failure.map(Into::into),
         next,
         deleted,
         groups: headings,
         adds,
+        selects: true,
+        picked,
         empty,
+        projects,
         ..Brief::default()
     };
 

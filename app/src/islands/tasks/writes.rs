@@ -4,14 +4,15 @@
 use super::{
     desk::{Deleted, Desk, Face, Row},
     line::Line,
+    way_back,
 };
 use crate::{
     actions::tasks::{complaint, form_fields, new_task_fields},
     client::{
         json, page,
-        rest::{self, Method, Trouble, Write},
+        rest::{self, Method, Trouble, Write, Written},
     },
-    components::tasks::{Card, Fault, Fields, Reason, Refusal},
+    components::tasks::{Card, Fault, Fields, Reason, Refusal, say_next},
 };
 use domain::tasks::Tags;
 use leptos::prelude::*;
@@ -45,10 +46,13 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
     let answer = rest::send(&write).await;
     end(&form, row);
     match answer {
-        Ok(card) => {
+        Ok(Written { card, change }) => {
             FAILED.with_borrow_mut(|failed| failed.retain(|(known, _)| *known != fields));
             forget(desk, &action, row);
             accept(desk, &form, &action, &fields, row, card);
+            if let Some(change) = change {
+                way_back::offer(desk, change);
+            }
         }
         Err(trouble) => {
             if let Some((row, is_completed)) = row.zip(completion(&fields)) {
@@ -71,8 +75,11 @@ fn read(action: &str, fields: &Fields) -> Result<Write, Vec<Fault>> {
         "add_task" => (Method::POST, String::new(), Some(body(fields, new_task_fields(pairs(fields)))?)),
         "edit_task" => (Method::PATCH, format!("/{id}"), Some(body(fields, form_fields(pairs(fields)))?)),
         "set_task_completed" => {
-            let is_completed = completion(fields).unwrap_or_default();
-            (Method::PATCH, format!("/{id}/complete"), Some(format!(r#"{{"is_completed":{is_completed}}}"#)))
+            let body = match (completion(fields).unwrap_or_default(), value(fields, "occurrence")) {
+                (true, named) if !named.is_empty() => format!(r#"{{"is_completed":true,"occurrence":"{named}"}}"#),
+                (is_completed, _) => format!(r#"{{"is_completed":{is_completed}}}"#),
+            };
+            (Method::PATCH, format!("/{id}/complete"), Some(body))
         }
         "delete_task" => (Method::DELETE, format!("/{id}"), None),
         _ => (Method::POST, format!("/{id}/restore"), None),
@@ -122,6 +129,9 @@ fn end(form: &HtmlFormElement, row: Option<Row>) {
 
 /// Shows what the server has done.
 fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row: Option<Row>, card: Option<Card>) {
+    if desk.state.with_untracked(|state| state.news.is_some()) {
+        desk.state.update(|state| state.news = None);
+    }
     match (action, row, card) {
         ("add_task", _, Some(card)) => {
             say(desk, format!("Added “{}”", card.title));
@@ -138,19 +148,24 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             if !row.face.with_untracked(|face| face.is_editing) {
                 return page::go_to(&format!("{}?saved=1", card.address()));
             }
-            say(desk, format!("Saved “{}”", card.title));
+            say(desk, format!("Changed “{}”", card.title));
             show(row, card);
             leave_editing(row);
         }
         ("set_task_completed", Some(row), Some(card)) => {
-            let word = if card.is_completed { "Done" } else { "Open again" };
-            say(desk, format!("{word}: “{}”", card.title));
+            let next = card.occurrence().filter(|_| completion(fields) == Some(true));
+            // The notes of a task's own page, and much else, come from the server alone.
+            if let Some(next) = next.as_ref().filter(|_| address(desk) == card.address()) {
+                return page::go_to(&format!("{}?done={next}", card.address()));
+            }
+            let next = next.and_then(|next| desk.today.with_value(|today| say_next("Done", &next, &today.date)));
+            let word = if card.is_completed { "Completed" } else { "Reopened" };
+            say(desk, next.unwrap_or_else(|| format!("{word} “{}”", card.title)));
             show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
         ("restore_task", _, Some(card)) => {
             say(desk, format!("Restored “{}”", card.title));
-            desk.state.update(|state| state.deleted = None);
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
             let (place, group) = GAP.get();
@@ -200,9 +215,13 @@ fn remove(desk: Desk, row: Row) {
 
 /// Keeps what was typed, says what is wrong and goes there.
 async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: Reason, fields: Fields) {
-    // The line stands in the field of the title.
-    for fault in reason.faults.iter_mut().filter(|fault| fault.field == "quick_add") {
-        "title".clone_into(&mut fault.field);
+    // The line stands in the field of the title, and rules in that of the words for them.
+    for fault in &mut reason.faults {
+        match (fault.field.as_str(), action.as_str()) {
+            ("quick_add", _) | ("rrule", "add_task") => "title".clone_into(&mut fault.field),
+            ("rrule", _) => "repeat".clone_into(&mut fault.field),
+            _ => {}
+        }
     }
     let is_about_fields = !reason.faults.is_empty();
     let refusal = Refusal::new(action, fields, reason);
@@ -253,7 +272,7 @@ fn address(desk: Desk) -> String {
 }
 
 fn say(desk: Desk, sentence: String) {
-    desk.state.update(|state| state.said = sentence);
+    desk.state.update(|state| (state.said, state.deleted) = (sentence, None));
 }
 
 /// Whether a form says that a task is done or open again.

@@ -5,10 +5,11 @@ use super::{
     groups::{Group, grouped},
 };
 use crate::{
-    components::tasks::{Fields, Moment, address},
+    components::tasks::{BulkForm, Fields, Moment, address, picked},
     forms::failure,
     islands::tasks::{Sheet, TaskSheet},
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use domain::{
@@ -60,7 +61,9 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
 
 #[component]
 fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
-    let Loaded { groups, next, moment, address } = loaded;
+    let Loaded { groups, next, moment, address, projects } = loaded;
+    let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
+    let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
     let sheet = Sheet {
         groups,
         next,
@@ -68,8 +71,10 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
         address,
         adds: adds(view, moment),
         empty: empty.to_owned(),
+        picked,
         failure: FORMS.into_iter().find_map(failure),
         deleted: parameter("deleted"),
+        projects,
     };
 
     view! {
@@ -77,6 +82,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
             <h1>{title}</h1>
         </header>
         <TaskSheet sheet />
+        {has_tasks.then(|| view! { <BulkForm /> })}
     }
 }
 
@@ -94,6 +100,7 @@ struct Loaded {
     next: Option<String>,
     moment: Moment,
     address: String,
+    projects: Fields,
 }
 
 async fn load(view: View) -> Result<Loaded, Error> {
@@ -105,5 +112,5 @@ async fn load(view: View) -> Result<Loaded, Error> {
     let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
     let address = address(&format!("/{}", view.as_str()), cursor());
     let groups = grouped(view, page.items, moment, owner.time_zone());
-    Ok(Loaded { groups, next: page.next_cursor, moment, address })
+    Ok(Loaded { groups, next: page.next_cursor, moment, address, projects: project_choices().await })
 }
