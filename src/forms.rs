@@ -167,7 +167,6 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap, moved: Option<(&
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::HeaderValue;
 
     fn form(action: &str, body: &str) -> Failure {
         read(format!("do={action}&{body}").as_bytes()).unwrap()
