@@ -61,7 +61,7 @@ async fn send(site: &Site, request: Request, cache: HeaderValue) -> Answer {
     Ok(answer)
 }
 
-/// Whether a file, and what is packed of it, lies in the site's folder itself and not behind a link that leads out of it.
+/// Whether a file, and what is packed of it, lies in the site's folder itself and not behind a link, wherever that leads.
 fn lies_inside(root: &Path, path: &str) -> bool {
     let Ok(root) = fs::canonicalize(root) else { return false };
     let file = root.join(path.trim_start_matches('/'));
@@ -69,7 +69,7 @@ fn lies_inside(root: &Path, path: &str) -> bool {
         let mut name = file.clone().into_os_string();
         name.push(ending);
         // What is not there leads nowhere.
-        fs::canonicalize(name).map_or(true, |real| real.starts_with(&root))
+        fs::canonicalize(&name).map_or(true, |real| real.as_os_str() == name)
     })
 }
 

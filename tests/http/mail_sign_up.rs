@@ -81,7 +81,7 @@ async fn c04_the_page_tells_nobody_either(post: Post) {
 }
 
 async fn c04_who_is_kept_out_is_answered_alike_and_gets_no_mail(post: Post) {
-    let ada = post.arrive("ada").await;
+    let (_admin, ada) = (post.arrive("admin").await, post.arrive("ada").await);
     let change = MemberChange { is_active: Some(false), ..MemberChange::default() };
     change_member(&post.app.backend, &Operator::Machine, ada.id.parse().unwrap(), change).await.unwrap();
     post.app.clock.advance(60);

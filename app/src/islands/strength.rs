@@ -50,12 +50,11 @@ fn watching(element: Element, judgement: RwSignal<Option<Judgement>>) {
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::Judgement;
-    use crate::client::{json::Json, page};
-    use gloo_net::http::Request;
+    use crate::client::{actions, page};
     use leptos::{prelude::*, task::spawn_local};
     use std::cell::Cell;
     use wasm_bindgen::JsCast;
-    use web_sys::{Element, UrlSearchParams};
+    use web_sys::Element;
 
     /// How long to wait for the next letter, in milliseconds.
     const PAUSE: u32 = 300;
@@ -97,14 +96,9 @@ mod browser {
         if password.is_empty() {
             return None;
         }
-        let body = UrlSearchParams::new().ok()?;
-        body.append("password", &password);
-        for name in ["email", "name"] {
-            body.append(name, &page::value(form, name));
-        }
-        let request = Request::post("/actions/judge_password").header("accept", "application/json").body(body).ok()?;
-        let text = request.send().await.ok()?.text().await.ok()?;
-        let json = Json::parse(&text)?;
+        let (email, name) = (page::value(form, "email"), page::value(form, "name"));
+        let fields = [("password", password.as_str()), ("email", &email), ("name", &name)];
+        let json = actions::ask("judge_password", &fields).await?;
         Some(Judgement { score: json.get("score")?, advice: json.get("advice")? })
     }
 }

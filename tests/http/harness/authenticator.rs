@@ -39,7 +39,7 @@ impl Authenticator {
         let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, document.as_ref()).unwrap();
         let id = digest(&SHA256, key.public_key().as_ref()).as_ref().to_vec();
         let origin = app.origin.replace("127.0.0.1", "localhost");
-        let name = "localhost".to_owned();
+        let name = origin.split("://").nth(1).and_then(|host| host.split(':').next()).unwrap().to_owned();
         Self { key, id, user_handle: String::new(), origin, name, flags: PRESENT | VERIFIED, counter: 0 }
     }
 

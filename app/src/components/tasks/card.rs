@@ -97,17 +97,17 @@ impl FromJson for Card {
         Some(Self {
             id: json.get("id")?,
             title: json.get("title")?,
-            notes: json.get("notes")?,
-            is_completed: json.get("is_completed")?,
-            priority: json.get("priority")?,
-            tags: json.get("tags")?,
-            project_id: json.get("project_id")?,
-            due_date: json.get("due_date")?,
-            due_time: json.get("due_time")?,
-            due_at: json.get("due_at")?,
-            repeat: json.get("repeat")?,
-            rrule_anchor: json.get("rrule_anchor")?,
-            revision: json.get("revision")?,
+            notes: json.member("notes"),
+            is_completed: json.member("is_completed"),
+            priority: json.member("priority"),
+            tags: json.member("tags"),
+            project_id: json.member("project_id"),
+            due_date: json.member("due_date"),
+            due_time: json.member("due_time"),
+            due_at: json.member("due_at"),
+            repeat: json.member("repeat"),
+            rrule_anchor: json.member("rrule_anchor"),
+            revision: json.member("revision"),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! One field of a task's form: a label, a control that keeps what is typed into it, and what is wrong with it. The
 //! controls are left to the browser and read when the form is sent, so nothing that is typed can get lost on the way.
 
-use crate::components::tasks::{Refusal, priority_name};
+use crate::components::tasks::{Fields, Refusal, priority_name};
 use domain::tasks::Priority;
 use leptos::{either::EitherOf3, prelude::*};
 
@@ -19,6 +19,8 @@ pub enum Kind {
     Priority,
     /// The choice of what a repetition is counted from.
     Anchor,
+    /// The choice of a project; which there are, whoever shows the field knows.
+    Project,
 }
 
 /// A field: its name in the form, its label, its control.
@@ -42,8 +44,28 @@ pub const REPEAT: Shape = ("repeat", "Repeat", Kind::Line("text"));
 /// What its repetition is counted from.
 pub const RRULE_ANCHOR: Shape = ("rrule_anchor", "Count from", Kind::Anchor);
 
+/// The project that it is in.
+pub const PROJECT: Shape = ("project_id", "Project", Kind::Project);
+
 /// A field of a task's form. `scope` tells the ids of one form from those of another on the same page.
 pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
+    let owned = |(value, label): (&str, &str)| (value.to_owned(), label.to_owned());
+    let choices = match shape.2 {
+        Kind::Priority => Priority::ALL.iter().map(|one| owned((one.as_str(), priority_name(*one)))).collect(),
+        Kind::Anchor => ANCHORS.into_iter().map(owned).collect(),
+        _ => Fields::new(),
+    };
+    choice_field(shape, scope, usual, choices, refusal)
+}
+
+/// The same with the choices that a control offers: the value of each, and the words for it.
+pub fn choice_field(
+    shape: Shape,
+    scope: &str,
+    usual: String,
+    choices: Fields,
+    refusal: Option<&Refusal>,
+) -> impl IntoView + use<> {
     let (name, label, kind) = shape;
     let id = format!("{name}{scope}");
     let error_id = format!("{id}-error");
@@ -78,7 +100,7 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 inner_html=escape(&text)
             ></textarea>
         }),
-        Kind::Priority | Kind::Anchor => EitherOf3::C(view! {
+        Kind::Priority | Kind::Anchor | Kind::Project => EitherOf3::C(view! {
             <select
                 id=id.clone()
                 name=name
@@ -86,11 +108,12 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 aria-invalid=is_invalid
                 aria-describedby=error_id.clone()
             >
-                {choices(kind)
+                {choices
                     .into_iter()
                     .map(|(value, label)| {
+                        let is_chosen = value == text;
                         view! {
-                            <option value=value selected=value == text>
+                            <option value=value selected=is_chosen>
                                 {label}
                             </option>
                         }
@@ -108,13 +131,6 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 {message}
             </p>
         </div>
-    }
-}
-
-fn choices(kind: Kind) -> Vec<(&'static str, &'static str)> {
-    match kind {
-        Kind::Anchor => ANCHORS.to_vec(),
-        _ => Priority::ALL.iter().map(|priority| (priority.as_str(), priority_name(*priority))).collect(),
     }
 }
 

@@ -55,24 +55,24 @@ pub struct Brief {
 impl FromJson for Brief {
     fn from_json(json: &Json) -> Option<Self> {
         Some(Self {
-            cards: json.get("cards")?,
-            today: json.get("today")?,
-            address: json.get("address")?,
-            refusal: json.get("refusal")?,
-            said: json.get("said")?,
-            news: json.get("news")?,
-            dates: json.get("dates")?,
-            notes: json.get("notes")?,
-            query: json.get("query")?,
-            next: json.get("next")?,
-            deleted: json.get("deleted")?,
-            groups: json.get("groups")?,
-            adds: json.get("adds")?,
-            selects: json.get("selects")?,
-            picked: json.get("picked")?,
-            empty: json.get("empty")?,
-            elsewhere: json.get("elsewhere")?,
-            projects: json.get("projects")?,
+            cards: json.member("cards"),
+            today: json.member("today"),
+            address: json.member("address"),
+            refusal: json.member("refusal"),
+            said: json.member("said"),
+            news: json.member("news"),
+            dates: json.member("dates"),
+            notes: json.member("notes"),
+            query: json.member("query"),
+            next: json.member("next"),
+            deleted: json.member("deleted"),
+            groups: json.member("groups"),
+            adds: json.member("adds"),
+            selects: json.member("selects"),
+            picked: json.member("picked"),
+            empty: json.member("empty"),
+            elsewhere: json.member("elsewhere"),
+            projects: json.member("projects"),
         })
     }
 }
@@ -245,10 +245,9 @@ impl Desk {
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
     {
-        const EVENTS: [&str; 8] = ["submit", "click", "input", "keydown", "scroll", "dragstart", "dragover", "drop"];
+        const EVENTS: [&str; 5] = ["submit", "click", "input", "keydown", "scroll"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
         super::way_back::hear_keys();
-        super::select::arrive();
     }
     #[cfg(not(feature = "hydrate"))]
     let _ = (element, desk);

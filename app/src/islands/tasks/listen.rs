@@ -18,7 +18,6 @@ pub(super) fn hear(desk: Desk, event: &Event) {
         "input" => input(desk, &target),
         "scroll" if typing::is_line(&target) => typing::follow(&target),
         "scroll" => {}
-        "dragstart" | "dragover" | "drop" => select::drag(desk, event, &target),
         _ => key(desk, event, &target),
     }
 }

@@ -1,9 +1,8 @@
 //! Tells the next dates of a task while it is being said how it repeats. The server finds them; nothing is written.
 
-use crate::client::{json::Json, page};
-use gloo_net::http::Request;
+use crate::client::{actions, page};
 use leptos::task::spawn_local;
-use web_sys::{Element, UrlSearchParams};
+use web_sys::Element;
 
 /// How long to wait for the next letter, in milliseconds.
 const PAUSE: u32 = 250;
@@ -39,12 +38,6 @@ fn typed(form: &Element) -> [String; 5] {
 }
 
 async fn ask(typed: &[String; 5]) -> Option<String> {
-    let body = UrlSearchParams::new().ok()?;
-    for (name, value) in FIELDS.iter().zip(typed) {
-        body.append(name, value);
-    }
-    let request = Request::post("/actions/preview_repeat").header("accept", "application/json").body(body).ok()?;
-    let response = request.send().await.ok()?;
-    let json = Json::parse(&response.text().await.ok()?)?;
-    json.read::<String>().filter(|_| response.ok())
+    let fields: Vec<_> = FIELDS.into_iter().zip(typed.iter().map(String::as_str)).collect();
+    actions::ask("preview_repeat", &fields).await?.read()
 }

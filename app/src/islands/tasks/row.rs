@@ -47,7 +47,7 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     }
 
     view! {
-        <li class=class id=format!("task-{}", card.id) draggable=desk.selects.then_some("true") aria-busy=is_saving.then_some("true")>
+        <li class=class id=format!("task-{}", card.id) aria-busy=is_saving.then_some("true")>
             {inside}
         </li>
     }

@@ -2,14 +2,13 @@
 
 use super::{desk::Desk, line::Line};
 use crate::{
-    client::{json::Json, page},
+    client::{actions, page},
     components::tasks::{Reading, Stretch},
 };
-use gloo_net::http::Request;
 use js_sys::Reflect;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent, UrlSearchParams};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 /// How long to wait for the next letter, in milliseconds.
 const PAUSE: u32 = 80;
@@ -95,11 +94,5 @@ fn still_true(reading: &Reading, text: &str) -> Reading {
 }
 
 async fn ask(text: &str, ignored: &str) -> Option<Reading> {
-    let body = UrlSearchParams::new().ok()?;
-    body.append("text", text);
-    body.append("ignored", ignored);
-    let request = Request::post("/actions/read_line").header("accept", "application/json").body(body).ok()?;
-    let response = request.send().await.ok()?;
-    let json = Json::parse(&response.text().await.ok()?)?;
-    json.read::<Reading>().filter(|_| response.ok())
+    actions::ask("read_line", &[("text", text), ("ignored", ignored)]).await?.read()
 }
