@@ -80,7 +80,8 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
 }
 
 fn field_problem(fault: &FieldError) -> Value {
-    let mut problem = json!({ "pointer": pointer(&fault.field), "code": fault.code, "detail": fault.detail });
+    let mut problem =
+        json!({ "pointer": pointer(fault.item, &fault.field), "code": fault.code, "detail": fault.detail });
     if let Some(place) = fault.place {
         problem["start"] = place.start.into();
         problem["end"] = place.end.into();
@@ -88,9 +89,10 @@ fn field_problem(fault: &FieldError) -> Value {
     problem
 }
 
-/// A JSON pointer (RFC 6901) to a member of the body; the body itself is the empty one.
-fn pointer(field: &str) -> String {
-    if field.is_empty() { String::new() } else { format!("/{}", field.replace('~', "~0").replace('/', "~1")) }
+/// A JSON pointer (RFC 6901) to a member of the body, or of one of many; the body itself is the empty one.
+fn pointer(item: Option<usize>, field: &str) -> String {
+    let item = item.map(|item| format!("/{item}")).unwrap_or_default();
+    if field.is_empty() { item } else { format!("{item}/{}", field.replace('~', "~0").replace('/', "~1")) }
 }
 
 #[cfg(test)]

@@ -9,7 +9,10 @@ use domain::{
     Error,
     accounts::User,
     calendar::{Date, LocalTime},
-    quick_add::{Ignored, Names, NewLine, Parsed, Request, Settings, new_task, parse, parse_for_task},
+    ids::TaskId,
+    quick_add::{
+        Ignored, Names, NewLine, NewLines, Parsed, Request, Settings, new_task, new_tasks, parse, parse_for_task,
+    },
     tasks::NewTask,
 };
 
@@ -54,6 +57,15 @@ impl LineReader {
     /// Nothing is left for a title, or what is left or said cannot be taken.
     pub fn task(&self, line: NewLine) -> std::result::Result<NewTask, Error> {
         self.with_names(|names| new_task(line, self.now, &self.settings, names))
+    }
+
+    /// The tasks that several lines ask for.
+    ///
+    /// # Errors
+    /// There are none or too many, or one of them cannot be taken.
+    pub fn tasks(&self, backend: &Backend, lines: &NewLines) -> std::result::Result<Vec<NewTask>, Error> {
+        let new_id = || TaskId::from_uuid(backend.new_uuid());
+        self.with_names(|names| new_tasks(lines, self.now, &self.settings, names, new_id))
     }
 
     fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {

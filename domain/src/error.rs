@@ -24,12 +24,15 @@ pub struct FieldError {
     /// Where in the value it stands, if that is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
+    /// Which of many bodies it is about, if there are many.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<usize>,
 }
 
 impl FieldError {
     /// A field error from its three parts.
     pub fn new(field: &str, code: &str, detail: impl Into<String>) -> Self {
-        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None }
+        Self { field: field.to_owned(), code: code.to_owned(), detail: detail.into(), place: None, item: None }
     }
 }
 
@@ -167,6 +170,16 @@ impl Error {
     /// One field cannot be taken.
     pub fn field(field: &str, code: &str, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![FieldError::new(field, code, detail)])
+    }
+
+    /// The same, told of one of many bodies.
+    pub fn within(self, item: usize) -> Self {
+        match self {
+            Self::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(|fault| FieldError { item: Some(item), ..fault }).collect())
+            }
+            error => error,
+        }
     }
 
     /// The stable word for programs, in snake case.

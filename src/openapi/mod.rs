@@ -1,10 +1,12 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
+mod either;
 mod parameters;
 mod refusals;
 mod schemas;
 mod security;
 
+pub(crate) use either::{NewTaskBody, TaskAnswer};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
     PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
@@ -16,9 +18,9 @@ pub(crate) use refusals::{
 pub(crate) use schemas::{
     Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
     EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
-    MemberPatch, NewApiTokenBody, NewPasskey, NewTask, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
-    Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody, ResetLink,
-    ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    MemberPatch, NewApiTokenBody, NewPasskey, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
+    PlacementBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
+    ResetLink, ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
@@ -51,7 +53,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
+        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
     ),
     tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),

@@ -86,6 +86,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
         .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
+        .post("/api/{owner}/tasks/{id}/move", WRITE.reading(Accepts::Json), tasks::place::place)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
 }
 

@@ -23,10 +23,10 @@ use domain::{
     accounts::User,
     change::{Change, Idempotency, Operation},
     ids::TaskId,
-    quick_add::NewLine,
+    quick_add::{NewLine, NewLines},
     tasks::NewTask,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -70,7 +70,17 @@ impl Write {
 
     /// The task that a line asks for.
     pub(crate) async fn read_line(&self, user: &User, line: NewLine) -> Answer<NewTask> {
-        Ok(LineReader::of(&self.site.backend, &self.owner, user).await?.task(line)?)
+        Ok(self.line_reader(user).await?.task(line)?)
+    }
+
+    /// The tasks that several lines ask for.
+    pub(crate) async fn read_lines(&self, user: &User, lines: &NewLines) -> Answer<Vec<NewTask>> {
+        Ok(self.line_reader(user).await?.tasks(&self.site.backend, lines)?)
+    }
+
+    /// Reads lines as the caller means them.
+    pub(crate) async fn line_reader(&self, user: &User) -> Answer<LineReader> {
+        Ok(LineReader::of(&self.site.backend, &self.owner, user).await?)
     }
 
     /// Makes something new.
@@ -97,9 +107,11 @@ impl Done {
     /// The answer that shows a task which was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
         let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
-        let ledger::Answer::Task(task) = &self.0.answer;
-        let location = conditional::value(&format!("/api/{owner}/tasks/{}", task.id));
-        (status, [(header::LOCATION, location)], self.shown()).into_response()
+        let location = match &self.0.answer {
+            ledger::Answer::Task(task) => format!("/api/{owner}/tasks/{}", task.id),
+            ledger::Answer::Tasks(_) => format!("/api/{owner}/tasks"),
+        };
+        (status, [(header::LOCATION, conditional::value(&location))], self.shown()).into_response()
     }
 
     /// The answer that shows the task as it is now.
@@ -109,6 +121,7 @@ impl Done {
             ledger::Answer::Task(task) => {
                 (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
             }
+            ledger::Answer::Tasks(items) => (headers, axum::Json(json!({ "items": items }))).into_response(),
         }
     }
 

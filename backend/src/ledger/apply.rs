@@ -1,6 +1,11 @@
 //! Carries out one change in one transaction.
 
-use super::{carry_out::carry_out, idempotency, log, work::Work, write::write};
+use super::{
+    carry_out::carry_out,
+    idempotency, log,
+    work::{Known, Work},
+    write::write,
+};
 use crate::{Backend, Error, Owner, Result, entity::users};
 use domain::{change::Change, tasks::Task};
 use sea_orm::{
@@ -16,6 +21,8 @@ use std::collections::HashMap;
 pub enum Answer {
     /// The one task that the change was about, as it is now.
     Task(Box<Task>),
+    /// The tasks that the change made, in the order that was asked for.
+    Tasks(Vec<Task>),
 }
 
 /// What a change came to.
@@ -40,6 +47,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
+            Answer::Tasks(_) => Err(Error::Stored("answer")),
         }
     }
 }
@@ -56,7 +64,8 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let mut work = Work { backend, transaction: &transaction, owner, now, sequence, steps, spelled };
+    let mut work =
+        Work { backend, transaction: &transaction, owner, now, sequence, steps, spelled, known: Known::default() };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();

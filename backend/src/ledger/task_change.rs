@@ -1,10 +1,9 @@
 //! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
 
-use super::{spelling, work::Work};
+use super::{Answer, carry_out::Outcome, lineage::check_parent, spelling, work::Work};
 use crate::{
     Result,
     entity::{projects, tasks},
-    tasks::row,
     zones,
 };
 use domain::{
@@ -14,12 +13,17 @@ use domain::{
     tasks::{NewTask, OrderKey, Priority, Tags, Task, TaskPatch, Title},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-
-/// A parent of a parent of a parent … this deep is a mistake.
-const DEEPEST: usize = 20;
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// A task with nothing but a title, at the end of the manual order.
 pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<Task> {
+    let last = last_position(work).await?;
+    Ok(blank_at(work, id, title, OrderKey::after(last.as_ref())))
+}
+
+/// The last place of the manual order that is taken.
+pub(super) async fn last_position(work: &Work<'_>) -> Result<Option<OrderKey>> {
     let last: Option<String> = tasks::Entity::find()
         .select_only()
         .column(tasks::Column::Position)
@@ -29,7 +33,12 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
         .into_tuple()
         .one(work.transaction)
         .await?;
-    Ok(Task {
+    Ok(last.map(OrderKey::from_stored))
+}
+
+/// A task with nothing but a title, at such a place.
+pub(super) fn blank_at(work: &Work<'_>, id: TaskId, title: Title, position: OrderKey) -> Task {
+    Task {
         id,
         user_id: work.owner.user_id(),
         project_id: None,
@@ -49,12 +58,12 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
         duration_min: None,
         rrule: None,
         rrule_anchor: None,
-        position: OrderKey::after(last.map(OrderKey::from_stored).as_ref()),
+        position,
         revision: 1,
         created_at: work.now,
         updated_at: work.now,
         deleted_at: None,
-    })
+    }
 }
 
 /// The task with the patch laid over it.
@@ -62,10 +71,16 @@ pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPat
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
+    let mut home = patch.project_id;
     if let Some(Some(parent)) = patch.parent_id {
-        check_parent(work, task.id, parent).await?;
+        let project = check_parent(work, &[task.id], parent).await?;
+        // What becomes a part is where the whole is, unless it is said where.
+        if task.parent_id != Some(parent) {
+            home = home.or(Some(project));
+        }
     }
     lay_over(&mut task, patch);
+    set(&mut task.project_id, home);
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
     }
@@ -140,34 +155,43 @@ pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
         ..task.clone()
     };
     lay_over(&mut made, &new.fields);
+    if new.fields.project_id.is_none() && new.fields.parent_id.flatten().is_some() {
+        made.project_id = task.project_id;
+    }
     made.is_completed = new.fields.is_completed.unwrap_or(false);
     made == *task
 }
 
-async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
-    let found = projects::Entity::find_by_id((work.user(), id.uuid()))
-        .filter(projects::Column::DeletedAt.is_null())
-        .one(work.transaction)
-        .await?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(Error::field("project_id", "unknown_project", "There is no such project").into()),
+async fn check_project(work: &mut Work<'_>, id: ProjectId) -> Result<()> {
+    learn_projects(work, std::iter::once(id)).await?;
+    if work.known.projects.contains(&id.uuid()) {
+        Ok(())
+    } else {
+        Err(Error::field("project_id", "unknown_project", "There is no such project").into())
     }
 }
 
-/// The parent must be there, be mine, and not be below the task itself.
-async fn check_parent(work: &Work<'_>, task: TaskId, parent: TaskId) -> Result<()> {
-    let mut next = Some(parent);
-    for _ in 0..DEEPEST {
-        let Some(id) = next else { return Ok(()) };
-        if id == task {
-            return Err(Error::field("parent_id", "cycle", "A task cannot be a part of itself").into());
-        }
-        let found = row::find_model(work.transaction, work.owner, id).await?;
-        let Some(found) = found.filter(|found| found.deleted_at.is_none()) else {
-            return Err(Error::field("parent_id", "unknown_task", "There is no such task").into());
-        };
-        next = found.parent_id.map(TaskId::from_uuid);
+/// Looks up many projects in one statement, so that [`patched`] need not ask again.
+pub(super) async fn learn_projects(work: &mut Work<'_>, ids: impl Iterator<Item = ProjectId>) -> Result<()> {
+    let unknown: HashSet<Uuid> = ids.map(ProjectId::uuid).filter(|id| !work.known.projects.contains(id)).collect();
+    if unknown.is_empty() {
+        return Ok(());
     }
-    Err(Error::field("parent_id", "too_deep", format!("Tasks nest at most {DEEPEST} levels deep")).into())
+    let found: Vec<Uuid> = projects::Entity::find()
+        .select_only()
+        .column(projects::Column::Id)
+        .filter(projects::Column::UserId.eq(work.user()))
+        .filter(projects::Column::Id.is_in(unknown))
+        .filter(projects::Column::DeletedAt.is_null())
+        .into_tuple()
+        .all(work.transaction)
+        .await?;
+    work.known.projects.extend(found);
+    Ok(())
+}
+
+/// What was done to one task, and to so many of its parts with it.
+pub(super) fn about(action: Action, task: Task, parts: usize) -> Outcome {
+    let label = action.label_with_parts(task.title.as_str(), parts);
+    Outcome { action, label, answer: Answer::Task(Box::new(task)), created: false }
 }

@@ -1,10 +1,13 @@
 //! What one change works with while it is carried out: the transaction, the time, and the steps it has come to so far.
 
-use super::row::{Row, Step};
+use super::{
+    lineage::Lineage,
+    row::{Row, Step},
+};
 use crate::{Backend, Owner, Result, tasks::row};
 use domain::{Error, Timestamp, accounts::ZoneName, ids::TaskId, tags::Tag, tasks::Task};
 use sea_orm::DatabaseTransaction;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// A change in the making. Nothing is written before all of its steps are known.
@@ -17,6 +20,16 @@ pub(super) struct Work<'a> {
     pub(super) steps: Vec<Step>,
     /// The tags whose spelling was looked up, by key.
     pub(super) spelled: HashMap<String, Tag>,
+    pub(super) known: Known,
+}
+
+/// What was looked up about what tasks refer to.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Projects that are there.
+    pub(super) projects: HashSet<Uuid>,
+    /// Tasks that others may become parts of.
+    pub(super) lineages: HashMap<Uuid, Lineage>,
 }
 
 impl Work<'_> {

@@ -3,6 +3,7 @@
 mod condition;
 mod counts;
 mod cursor;
+mod family;
 mod list;
 mod names;
 mod overview;
@@ -11,6 +12,7 @@ mod plans;
 pub(crate) mod row;
 
 pub use counts::counts;
+pub use family::wholes;
 pub use list::list;
 pub use names::{KnownNames, known_names};
 pub use overview::overview;

@@ -1,17 +1,21 @@
 //! What a task is, how one is asked for and how one is changed. Storing them is `backend`'s work.
 
 mod fields;
+mod kin;
 mod order;
 mod overview;
 mod patch;
+mod placement;
 mod query;
 mod task;
 mod view;
 
 pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
+pub use kin::Kin;
 pub use order::OrderKey;
 pub use overview::{Overview, PriorityCount};
-pub use patch::{NewTask, TaskPatch};
+pub use patch::{MOST_NEW_TASKS, NewTask, TaskPatch};
+pub use placement::{Place, Placement};
 pub use query::{Direction, Sort, StatusFilter, TaskQuery};
 pub use task::{RecurrenceAnchor, Task, TaskPage};
 pub use view::{View, ViewCounts};

@@ -6,7 +6,7 @@ use crate::{
     calendar::{ClockTime, Date, optional_date},
     choice::choice,
     ids::{ProjectId, TaskId, UserId},
-    tasks::{DurationMinutes, Notes, OrderKey, Priority, Tags, Title},
+    tasks::{DurationMinutes, Kin, Notes, OrderKey, Priority, Tags, Title},
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,4 +87,7 @@ pub struct TaskPage {
     pub next_cursor: Option<String>,
     /// Whether there is a next page.
     pub has_more: bool,
+    /// Of each of the items in turn, if that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kin: Vec<Kin>,
 }

@@ -4,6 +4,8 @@ pub(crate) mod complete;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod list;
+mod many;
+pub(crate) mod place;
 pub(crate) mod read;
 pub(crate) mod restore;
 pub(crate) mod update;
