@@ -3,6 +3,8 @@
 pub mod accounts;
 pub mod admin;
 pub mod factors;
+pub mod lines;
+pub mod order;
 pub mod quick_add;
 pub mod recovery;
 pub mod tasks;

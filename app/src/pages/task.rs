@@ -4,10 +4,17 @@ use crate::{
     components::tasks::Moment,
     forms::failure,
     islands::tasks::TaskEditor,
-    pages::{ErrorPage, parameter},
+    pages::{
+        ErrorPage, parameter,
+        task_parts::{Parts, Wholes},
+    },
     request,
 };
-use domain::{Error, tasks::Task};
+use domain::{
+    Error,
+    ids::TaskId,
+    tasks::{Task, TaskPage as List, TaskQuery},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -21,7 +28,7 @@ pub fn TaskPage() -> impl IntoView {
         <Suspense>
             {Suspend::new(async move {
                 match load(&id).await {
-                    Ok((task, moment)) => view! { <Shown task moment /> }.into_any(),
+                    Ok(loaded) => view! { <Shown loaded /> }.into_any(),
                     Err(error) => view! { <ErrorPage error /> }.into_any(),
                 }
             })}
@@ -30,25 +37,39 @@ pub fn TaskPage() -> impl IntoView {
 }
 
 #[component]
-fn Shown(task: Task, moment: Moment) -> impl IntoView {
+fn Shown(loaded: Loaded) -> impl IntoView {
+    let Loaded { task, wholes, parts, moment } = loaded;
+    let whole = task.id;
     let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
     view! {
         <Title text=task.title.as_str().to_owned() />
-        <p>
-            <a class="back" href="/tasks">
-                "Back to tasks"
-            </a>
-        </p>
+        <Wholes wholes />
         <TaskEditor task moment failure is_saved />
+        <Parts whole parts />
     }
 }
 
+struct Loaded {
+    task: Task,
+    /// The tasks that it is a part of, the outermost first.
+    wholes: Vec<(TaskId, String)>,
+    parts: List,
+    moment: Moment,
+}
+
 /// A text that is no id names nothing, so it is not there.
-async fn load(id: &str) -> Result<(Task, Moment), Error> {
-    let owner = request::owner().map_err(|error| error.0)?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let task = backend::tasks::get(&request::backend(), &owner, id).await?;
-    Ok((task, Moment::of(&owner)))
+async fn load(id: &str) -> Result<Loaded, Error> {
+    let (owner, backend) = (request::owner().map_err(|error| error.0)?, request::backend());
+    let id: TaskId = id.parse().map_err(|_| Error::NotFound)?;
+    let task = backend::tasks::get(&backend, &owner, id).await?;
+    let wholes = match task.parent_id {
+        Some(_) => backend::tasks::wholes(&backend, &owner, id).await?,
+        None => Vec::new(),
+    };
+    let limit = TaskQuery::HIGHEST_LIMIT.to_string();
+    let query = TaskQuery::from_pairs([("parent_id", id.to_string().as_str()), ("limit", &limit)])?;
+    let parts = backend::tasks::list(&backend, &owner, &TaskQuery { with_kin: true, ..query }).await?;
+    Ok(Loaded { task, wholes, parts, moment: Moment::of(&owner) })
 }

@@ -6,8 +6,9 @@ use crate::{
     forms::Outcome,
     pages::{
         ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
-        NotFoundPage, PeoplePage, ResetPage, SearchPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage,
-        SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage, VerifyPage,
+        NotFoundPage, PastePage, PeoplePage, ResetPage, SearchPage, SecurityPage, ServerPage, SettingsPage,
+        SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage,
+        VerifyPage,
     },
     request,
 };
@@ -100,6 +101,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/signout") view=SignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
+                    <Route path=path!("/tasks/paste") view=PastePage ssr=SsrMode::Async />
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                     <Route path=path!("/inbox") view=InboxPage ssr=SsrMode::Async />
                     <Route path=path!("/today") view=TodayPage ssr=SsrMode::Async />
@@ -125,7 +127,7 @@ pub fn App() -> impl IntoView {
 fn has_islands(parts: &Parts) -> bool {
     let path = parts.uri.path();
     // What is shown only once comes with a button that copies it.
-    let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
+    let shows_a_secret = parts.extensions.get::<Outcome>().is_some_and(|outcome| outcome.action != "preview_lines");
     let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search"].contains(&path);
     let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
     ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings", "/settings/security"].contains(&path)

@@ -15,6 +15,12 @@ pub(super) fn card_and_today() -> (Card, Today) {
         due_date: Some("2026-11-20".to_owned()),
         due_time: Some("09:30".to_owned()),
         due_at: Some("2026-11-20T09:30:00.000Z".to_owned()),
+        time_zone: None,
+        start_date: None,
+        deadline: None,
+        duration_min: None,
+        parent_id: None,
+        kin: None,
         revision: 1,
     };
     (card, Today { now: "2026-11-20T08:00:00.000Z".to_owned(), date: "2026-11-20".to_owned() })

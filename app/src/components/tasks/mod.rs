@@ -20,6 +20,8 @@ mod refusal;
 pub use add_form::add_form;
 pub use address::{address, list_address};
 pub use card::Card;
+#[cfg(feature = "ssr")]
+pub use card::cards;
 pub use chart::chart;
 pub use edit_form::edit_form;
 #[cfg(feature = "hydrate")]

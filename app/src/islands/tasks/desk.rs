@@ -37,6 +37,8 @@ pub struct Brief {
     pub adds: Option<Fields>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, from the first to the last.
+    pub orders: bool,
     /// What is said where there is nothing to show.
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
@@ -59,6 +61,7 @@ impl FromJson for Brief {
             groups: json.get("groups")?,
             adds: json.get("adds")?,
             selects: json.get("selects")?,
+            orders: json.get("orders")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
         })
@@ -144,6 +147,13 @@ pub struct State {
 }
 
 impl State {
+    /// The rows above and below another.
+    pub fn neighbours(&self, row: Row) -> (Option<Row>, Option<Row>) {
+        let at = |place: Option<usize>| place.and_then(|place| self.rows.get(place)).copied();
+        let here = self.rows.iter().position(|other| other.face == row.face);
+        (at(here.and_then(|here| here.checked_sub(1))), at(here.map(|here| here + 1)))
+    }
+
     /// The refusal of such a form.
     pub fn refusal_of(&self, action: &str, task: Option<&str>) -> Option<&Refusal> {
         self.refusal.as_ref().filter(|refusal| refusal.is_about(action, task))
@@ -165,6 +175,8 @@ pub struct Desk {
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, which can be changed here.
+    pub orders: RwSignal<bool>,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
@@ -189,6 +201,7 @@ impl Desk {
             groups,
             adds,
             selects,
+            orders,
             empty,
             elsewhere,
         } = told().unwrap_or_default();
@@ -205,6 +218,7 @@ impl Desk {
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
+            orders: RwSignal::new(orders),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
@@ -216,7 +230,8 @@ impl Desk {
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
     {
-        const EVENTS: [&str; 8] = ["submit", "click", "input", "keydown", "scroll", "dragstart", "dragover", "drop"];
+        const EVENTS: [&str; 9] =
+            ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
         super::select::arrive();
     }

@@ -29,10 +29,13 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
         Either::Left(desk.state.with(|state| form(state.refusal_of("edit_task", Some(&card.id)))))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
+        let order = desk.orders.get().then(|| move_form(desk, row, &address, &card));
         Either::Right(
-            desk.today.with_value(|today| (desk.selects.then(|| select(&card)), face(&card, &address, today))),
+            desk.today.with_value(|today| (desk.selects.then(|| select(&card)), face(&card, &address, today, order))),
         )
     };
+    // Texts are selected with the same gesture.
+    let is_draggable = desk.orders.get() && !is_editing;
     let mut class = "task-row".to_owned();
     if card.is_completed {
         class.push_str(" is-done");
@@ -42,7 +45,7 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     }
 
     view! {
-        <li class=class id=format!("task-{}", card.id) draggable=desk.selects.then_some("true") aria-busy=is_saving.then_some("true")>
+        <li class=class id=format!("task-{}", card.id) draggable=is_draggable.then_some("true") aria-busy=is_saving.then_some("true")>
             {inside}
         </li>
     }
@@ -64,7 +67,7 @@ fn select(card: &Card) -> impl IntoView + use<> {
 }
 
 /// A row that is read.
-fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
+fn face<M: IntoView>(card: &Card, address: &str, today: &Today, move_form: M) -> impl IntoView + use<M> {
     view! {
         {complete_form(address, card)}
         <div class="task-body">
@@ -74,6 +77,7 @@ fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
             {task_meta(card, today)}
         </div>
         <div class="task-actions">
+            {move_form}
             <a
                 class="button button-quiet"
                 href=card.address()
@@ -84,6 +88,37 @@ fn face(card: &Card, address: &str, today: &Today) -> impl IntoView + use<> {
             </a>
             {delete_form(address, card, Some(format!("Delete {}", card.title)))}
         </div>
+    }
+}
+
+/// The buttons that move a task past the one above and past the one below. Where there is none, nothing is to be done.
+fn move_form(desk: Desk, row: Row, address: &str, card: &Card) -> impl IntoView + use<> {
+    let (above, below) = desk.state.with_untracked(|state| state.neighbours(row));
+    let id = |row: Option<Row>| row.map_or_else(|| card.id.clone(), Row::id);
+
+    view! {
+        <form class="task-move" method="post" action=address.to_owned()>
+            <input type="hidden" name="do" value="move_task" />
+            <input type="hidden" name="id" value=card.id.clone() />
+            <button
+                class="button button-quiet"
+                name="before_id"
+                value=id(above)
+                data-act="up"
+                aria-label=format!("Move {} up", card.title)
+            >
+                "Up"
+            </button>
+            <button
+                class="button button-quiet"
+                name="after_id"
+                value=id(below)
+                data-act="down"
+                aria-label=format!("Move {} down", card.title)
+            >
+                "Down"
+            </button>
+        </form>
     }
 }
 

@@ -1,22 +1,19 @@
-//! Selecting rows and moving them, by the keyboard and by dragging. All of it ends in the form below the list, which a
-//! browser without script sends too; the page that answers stands where the row does.
+//! Selecting rows by the keyboard. All of it ends in the form below the list, which a browser without script sends too.
 
 use super::desk::Desk;
 use crate::client::page;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 thread_local! {
     /// The row that was selected last: where a range begins.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// The row that is being dragged.
-    static DRAGGED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What a key does while the keyboard is in a row: `x` selects, with shift up to here; `j` and `k` go on and back; with
-/// alt the arrows move the row; `z` takes back. Where a text is typed, keys are letters.
+/// What a key does while the keyboard is in a row: `x` selects, with shift up to here; `j` and `k` go on and back; `z`
+/// takes back. Where a text is typed, keys are letters.
 pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element) {
     let Some(row) = closest(target, ".task-row").filter(|_| desk.selects && !takes_text(target)) else { return };
     if event.ctrl_key() || event.meta_key() {
@@ -29,30 +26,9 @@ pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element) {
         ("j", false) => step(&row, 1),
         ("k", false) => step(&row, -1),
         ("z" | "Z", false) => press(&format!(".undo [data-key={key}]")),
-        ("ArrowUp", true) => shift(&row, "up"),
-        ("ArrowDown", true) => shift(&row, "down"),
         _ => return,
     }
     event.prevent_default();
-}
-
-/// Lets go of a row before the one it was dragged onto.
-pub(super) fn drag(desk: Desk, event: &Event, target: &Element) {
-    let Some(row) = closest(target, ".task-row").filter(|_| desk.selects) else { return };
-    match event.type_().as_str() {
-        "dragstart" => DRAGGED.set(Some(row.id())),
-        "dragover" if has_order() => event.prevent_default(),
-        "drop" => {
-            event.prevent_default();
-            let dragged = DRAGGED.take().filter(|id| *id != row.id()).and_then(|id| page::find(&format!("#{id}")));
-            if let (Some(dragged), Some(form)) = (dragged, form()) {
-                page::set_value(&form, "target", row.id().trim_start_matches("task-"));
-                only(&dragged);
-                send("place", &dragged);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// Goes to the row that the address names, which is where a moved row stands.
@@ -94,45 +70,10 @@ fn step(row: &Element, by: isize) {
     }
 }
 
-/// Moves a row, with what is selected beside it.
-fn shift(row: &Element, act: &str) {
-    if has_order() {
-        if let Some(input) = checkbox(row) {
-            input.set_checked(true);
-        }
-        send(act, row);
-    }
-}
-
-/// Presses a button of the form, so that the page comes back to this row.
-fn send(act: &str, row: &Element) {
-    let Some(form) = form() else { return };
-    let address = form.get_attribute("action").unwrap_or_default();
-    let _ = form.set_attribute("action", &format!("{address}#{}", row.id()));
-    press(&format!("#bulk [name=act][value={act}]"));
-}
-
-fn only(row: &Element) {
-    for other in rows() {
-        if let Some(input) = checkbox(&other) {
-            input.set_checked(other.id() == row.id());
-        }
-    }
-}
-
 fn press(selector: &str) {
     if let Some(button) = page::find(selector) {
         button.click();
     }
-}
-
-fn form() -> Option<HtmlFormElement> {
-    page::find("#bulk")?.dyn_into().ok()
-}
-
-/// Whether the order of the list is its owner's.
-fn has_order() -> bool {
-    page::find("#bulk [value=up]").is_some()
 }
 
 fn rows() -> Vec<Element> {

@@ -12,11 +12,11 @@ use leptos::prelude::*;
 use {
     super::desk::{Brief, Group},
     crate::{
-        components::tasks::{Card, Fields, Moment},
+        components::tasks::{Fields, Moment, cards},
         forms::Failure,
         islands::told::Tell,
     },
-    domain::tasks::Task,
+    domain::tasks::{Kin, Task},
 };
 
 /// What a sheet shows.
@@ -25,6 +25,10 @@ use {
 pub struct Sheet {
     /// Its tasks, in groups with headings; one group without a heading where it is one list.
     pub groups: Vec<(String, Vec<Task>)>,
+    /// Of each of the tasks in turn, its parts and what it is a part of; nothing where that is not told.
+    pub kin: Vec<Kin>,
+    /// Whether the tasks stand in their owner's order, which can be changed here.
+    pub orders: bool,
     /// Where the list goes on.
     pub next: Option<String>,
     /// The moment that the page is about.
@@ -45,10 +49,11 @@ pub struct Sheet {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, next, moment, address, adds, empty, failure, deleted } = sheet;
+    let Sheet { groups, kin, orders, next, moment, address, adds, empty, failure, deleted } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
-        cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
+        cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
+        orders,
         today: moment.into(),
         address,
         refusal: failure.map(Into::into),
