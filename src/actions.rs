@@ -64,6 +64,9 @@ const ACCESS: &[(&str, Access)] = &[
     ("set_task_completed", Access::Session),
     ("delete_task", Access::Session),
     ("restore_task", Access::Session),
+    ("change_tasks", Access::Session),
+    ("undo_change", Access::Session),
+    ("redo_change", Access::Session),
 ];
 
 /// Who may call a function; nothing for a name that is none.

@@ -29,13 +29,16 @@ use std::sync::Arc;
 use tower_cookies::Cookies;
 
 /// What pages say after a form was taken, and forget with the next one.
-const NOTES: [&str; 2] = ["saved", "deleted"];
+const NOTES: [&str; 3] = ["saved", "deleted", "selected"];
 /// The functions after which a page says that something was saved.
 const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
 const SHOWING: [&str; 6] =
     ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes", "preview_lines"];
+
+/// The functions that may tell of something that they had to leave as it is.
+const WAYS_BACK: [&str; 2] = ["undo_change", "redo_change"];
 
 /// Registers what a page does with a form. Guests' pages take forms from everybody: whoever signs in once more gets a
 /// new session for the old one.
@@ -52,12 +55,15 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
         return Ok(sign_in_again(&site, &cookies, &parts, &failure).await);
     }
     match actions::run(&site, call(&parts, &failure.action, body)?).await {
-        Ok(response) if SHOWING.contains(&failure.action.as_str()) => {
+        Ok(response) => {
+            let next = next_page(&parts.uri, &failure, response.headers());
             let answer = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+            if !shows(&failure.action, &answer) {
+                return Ok(see_other(&next));
+            }
             let outcome = Outcome { action: failure.action, answer: String::from_utf8_lossy(&answer).into_owned() };
             Ok(pages::render(&site, page_with(parts, outcome)).await)
         }
-        Ok(response) => Ok(see_other(&next_page(&parts.uri, &failure, response.headers()))),
         Err(Error::SignedOut) => Ok(sign_in_again(&site, &cookies, &parts, &failure).await),
         Err(error) => {
             let (status, retry_after) = (status(&error), error.retry_after());
@@ -72,6 +78,12 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
             Ok(response)
         }
     }
+}
+
+/// Whether the page that answers shows the answer itself: what is there once, and what a way back had to leave.
+fn shows(action: &str, answer: &[u8]) -> bool {
+    let left_something = || WAYS_BACK.contains(&action) && answer != b"[]";
+    SHOWING.contains(&action) || left_something()
 }
 
 /// Takes the form apart: what it asks for, and what was typed but for passwords and codes.

@@ -1,5 +1,6 @@
 //! Civil dates and clock times: how they are read, written and said in words. What "now" is comes in as an argument.
 
+use crate::{accounts::WeekStart, days};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 pub use time::Date;
@@ -131,6 +132,11 @@ pub fn say_date(date: Date, today: Date) -> String {
 /// Says a date in full: "Friday, 20 November".
 pub fn say_day(date: Date) -> String {
     format!("{}, {} {}", date.weekday(), date.day(), date.month())
+}
+
+/// The first day of the week after the one that `today` is in.
+pub fn first_of_next_week(today: Date, week_start: WeekStart) -> Option<Date> {
+    days::after(days::start_of_week(today, week_start)?, 7)
 }
 
 fn short_month(month: Month) -> &'static str {

@@ -3,7 +3,7 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
-    tasks::{NewTask, Placement, TaskPatch},
+    tasks::{BulkChange, NewTask, Placement, TaskPatch},
 };
 
 /// What is to be done.
@@ -23,7 +23,21 @@ pub enum Operation {
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Do the same to many tasks.
+    ChangeTasks(Box<BulkChange>),
+    /// Take back this change, or else the newest that was not taken back.
+    Undo(Option<ChangeId>),
+    /// Bring back what was taken back last, unless something was changed since.
+    Redo,
 }
+
+choice!(
+    /// What a change is to those before it.
+    ChangeKind {
+        #[default] #[doc = "Something new."] Change = "change", #[doc = "It takes a change back."] Undo = "undo",
+        #[doc = "It brings back what an undo took."] Redo = "redo"
+    }
+);
 
 choice!(
     /// What a change did, as the log remembers it.

@@ -128,6 +128,15 @@ pub enum Error {
     /// The id that the client chose names another task already.
     #[error("This id is taken by another task of yours")]
     IdTaken,
+    /// Every change was taken back, or there was none.
+    #[error("There is nothing to undo")]
+    NothingToUndo,
+    /// Nothing was taken back, or something was changed since.
+    #[error("There is nothing to redo")]
+    NothingToRedo,
+    /// A change that cannot be taken back as things are now; the sentence says why.
+    #[error("{0}")]
+    CannotUndo(String),
     /// `If-Match` named an older revision; the row as it is now comes with it.
     #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
     Stale(Box<Task>),
@@ -211,6 +220,9 @@ impl Error {
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdTaken => "id_taken",
+            Self::NothingToUndo => "nothing_to_undo",
+            Self::NothingToRedo => "nothing_to_redo",
+            Self::CannotUndo(_) => "cannot_undo",
             Self::Stale(_) => "stale_revision",
             Self::Invalid(_) => "invalid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
@@ -248,6 +260,9 @@ impl Error {
             | Self::LastAdmin
             | Self::OwnAccount
             | Self::IdTaken
+            | Self::NothingToUndo
+            | Self::NothingToRedo
+            | Self::CannotUndo(_)
             | Self::FactorOn
             | Self::FactorOff
             | Self::LastWayIn

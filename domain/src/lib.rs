@@ -11,6 +11,7 @@ mod colour;
 mod days;
 mod error;
 pub mod filter;
+pub mod history;
 pub mod ids;
 pub mod json;
 pub mod quick_add;

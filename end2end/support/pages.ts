@@ -121,7 +121,7 @@ export const states: State[] = [
       await open(page, '/tasks');
       await addTask(page, 'Short-lived');
       await deleteTask(page, 'Short-lived');
-      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible();
     },
   },
   {

@@ -21,7 +21,7 @@ export const checkbox = (page: Page, title: string) =>
 /** The titles on the page, from top to bottom. */
 export async function titles(page: Page): Promise<string[]> {
   const names = await list(page)
-    .getByRole('checkbox')
+    .getByRole('checkbox', { name: /^Complete / })
     .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label') ?? ''));
   return names.map((name) => name.replace(/^Complete /, ''));
 }
@@ -78,7 +78,7 @@ export async function deleteTask(page: Page, title: string): Promise<void> {
 }
 
 export async function undoDelete(page: Page): Promise<void> {
-  await change(page, () => page.getByRole('button', { name: 'Undo' }).click());
+  await change(page, () => page.getByRole('button', { name: 'Undo', exact: true }).click());
 }
 
 /** Narrows the list by the form above it; values of selects are those of the address. */

@@ -10,6 +10,7 @@ mod m20261121_000006_factors;
 mod m20261121_000007_operator;
 mod m20261121_000008_ledger;
 mod m20261121_000009_reading;
+mod m20261128_000010_way_back;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_operator::Migration),
             Box::new(m20261121_000008_ledger::Migration),
             Box::new(m20261121_000009_reading::Migration),
+            Box::new(m20261128_000010_way_back::Migration),
         ]
     }
 }

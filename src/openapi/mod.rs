@@ -1,15 +1,17 @@
 //! The description of the API (OpenAPI 3.1), put together from the handlers' own documentation.
 
+mod changes;
 mod either;
 mod parameters;
 mod refusals;
 mod schemas;
 mod security;
 
+pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal, Touched, UndoBody};
 pub(crate) use either::{NewTaskBody, TaskAnswer};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
@@ -24,7 +26,7 @@ pub(crate) use schemas::{
 };
 
 use crate::{
-    rest::{admin, auth, quick_add, search, tasks, views},
+    rest::{admin, auth, operations, quick_add, search, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -53,9 +55,10 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::restore::restore,
+        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::restore::restore, tasks::bulk::change,
+        operations::undo, operations::redo, operations::list, operations::history,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "admin", description = "Running the server for others")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;

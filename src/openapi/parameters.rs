@@ -123,6 +123,17 @@ pub(crate) struct ListFilters {
     expand: Option<String>,
 }
 
+/// Which changes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OperationParameters {
+    /// How many at most; usually 50.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u16>,
+    /// `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
 /// What to search for.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -5,6 +5,7 @@ pub(crate) mod admin;
 pub(crate) mod auth;
 mod conditional;
 mod json;
+pub(crate) mod operations;
 pub(crate) mod quick_add;
 pub(crate) mod search;
 pub(crate) mod tasks;
@@ -32,6 +33,7 @@ use domain::{
 
 const ETAG_LISTS: &str = "seq-";
 const X_CHANGE_SEQ: HeaderName = HeaderName::from_static("x-change-seq");
+const X_CHANGE_ID: HeaderName = HeaderName::from_static("x-change-id");
 
 /// Registers every endpoint.
 pub(crate) fn record(recorder: Recorder) -> Recorder {
@@ -88,6 +90,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
         .post("/api/{owner}/tasks/{id}/move", WRITE.reading(Accepts::Json), tasks::place::place)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
+        .post("/api/{owner}/tasks/bulk", WRITE.reading(Accepts::Json), tasks::bulk::change)
+        .get("/api/{owner}/tasks/{id}/history", READ, operations::history)
+        .get("/api/{owner}/operations", READ, operations::list)
+        .post("/api/{owner}/undo", WRITE.reading(Accepts::OptionalJson), operations::undo)
+        .post("/api/{owner}/redo", WRITE.reading(Accepts::OptionalJson), operations::redo)
 }
 
 /// The parameters of an address; none where it cannot be read.

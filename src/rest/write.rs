@@ -1,7 +1,7 @@
 //! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
 //! idempotency key and is answered with its number in the owner's log.
 
-use super::{Mine, X_CHANGE_SEQ, conditional, json};
+use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json};
 use crate::{
     problem::{Answer, Refusal},
     site::Site,
@@ -110,8 +110,24 @@ impl Done {
         let location = match &self.0.answer {
             ledger::Answer::Task(task) => format!("/api/{owner}/tasks/{}", task.id),
             ledger::Answer::Tasks(_) => format!("/api/{owner}/tasks"),
+            ledger::Answer::Many(_) => return self.shown(),
         };
         (status, [(header::LOCATION, conditional::value(&location))], self.shown()).into_response()
+    }
+
+    /// The answer to a change to many rows, or to one that was taken back.
+    pub(crate) fn touched(self, more: Value) -> Response {
+        let headers = self.headers();
+        let mut body = match &self.0.answer {
+            ledger::Answer::Many(touched) => json!(touched),
+            ledger::Answer::Task(task) => json!(task),
+            ledger::Answer::Tasks(items) => json!({ "items": items }),
+        };
+        body["change"] = json!(self.0.change);
+        if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+            body.extend(more);
+        }
+        (headers, axum::Json(body)).into_response()
     }
 
     /// The answer that shows the task as it is now.
@@ -122,6 +138,7 @@ impl Done {
                 (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
             }
             ledger::Answer::Tasks(items) => (headers, axum::Json(json!({ "items": items }))).into_response(),
+            ledger::Answer::Many(touched) => (headers, axum::Json(touched)).into_response(),
         }
     }
 
@@ -133,6 +150,9 @@ impl Done {
     fn headers(&self) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert(X_CHANGE_SEQ, HeaderValue::from(self.0.sequence));
+        if let Some(change) = self.0.change {
+            headers.insert(X_CHANGE_ID, conditional::value(&change.to_string()));
+        }
         if self.0.replayed {
             headers.insert(IDEMPOTENT_REPLAY, HeaderValue::from_static("true"));
         }

@@ -53,7 +53,9 @@ const NUL_EVERYWHERE: &str = "do=%00&id=%00&title=%00&notes=%00&name=%00&email=%
 
 /// Routes that need nothing of their body: what comes along may be ignored, and they do what they do. How easy a password
 /// is to guess can be told of any text.
-const LOOK_AWAY: [&str; 11] = [
+const LOOK_AWAY: [&str; 13] = [
+    "/actions/undo_change",
+    "/actions/redo_change",
     "/actions/judge_password",
     "/api/auth/signout",
     "/api/{owner}/tasks/{id}/restore",

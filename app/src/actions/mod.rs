@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod admin;
+pub mod changes;
 pub mod factors;
 pub mod lines;
 pub mod order;

@@ -70,12 +70,20 @@ pub struct Write {
     pub key: String,
 }
 
-/// Sends a write, several times if need be. The answer is the task as it is now; a task that was deleted has none.
-pub async fn send(write: &Write) -> Answer<Option<Card>> {
+/// What a write came to.
+pub struct Written {
+    /// The task as it is now; one that was deleted has none.
+    pub card: Option<Card>,
+    /// The change by which it can be taken back, unless all was so already.
+    pub change: Option<String>,
+}
+
+/// Sends a write, several times if need be.
+pub async fn send(write: &Write) -> Answer<Written> {
     let mut waits = WAITS.into_iter();
     loop {
         let refused = match send_once(write).await {
-            Ok(card) => return Ok(card),
+            Ok(written) => return Ok(written),
             Err(refused) => refused,
         };
         match refused.wait.zip(waits.next()) {
@@ -103,7 +111,7 @@ struct Refused {
     wait: Option<u32>,
 }
 
-async fn send_once(write: &Write) -> Result<Option<Card>, Refused> {
+async fn send_once(write: &Write) -> Result<Written, Refused> {
     let lost = |_| Refused { trouble: Trouble::Refused(unreachable()), wait: Some(0) };
     let mut request = RequestBuilder::new(&format!("/api/me/tasks{}", write.path))
         .method(write.method.clone())
@@ -118,7 +126,8 @@ async fn send_once(write: &Write) -> Result<Option<Card>, Refused> {
     };
     let response = request.map_err(lost)?.send().await.map_err(lost)?;
     let text = response.text().await.map_err(lost)?;
-    if response.status() == 204 { Ok(None) } else { judge(&response, &text).map(Some) }
+    let card = if response.status() == 204 { None } else { Some(judge(&response, &text)?) };
+    Ok(Written { card, change: response.headers().get("x-change-id") })
 }
 
 fn judge<T: FromJson>(response: &Response, text: &str) -> Result<T, Refused> {

@@ -30,6 +30,8 @@ mod session_ended;
 pub mod tasks;
 #[cfg(feature = "ssr")]
 mod toast;
+#[cfg(feature = "ssr")]
+mod way_back;
 
 #[cfg(feature = "ssr")]
 pub use alert::{Alert, Summary};
@@ -60,3 +62,5 @@ pub use select::Select;
 pub use session_ended::SessionEnded;
 #[cfg(feature = "ssr")]
 pub use toast::Toast;
+#[cfg(feature = "ssr")]
+pub use way_back::WayBack;

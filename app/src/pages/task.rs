@@ -1,7 +1,7 @@
 //! One task.
 
 use crate::{
-    components::tasks::Moment,
+    components::{say_instant, tasks::Moment},
     forms::failure,
     islands::tasks::TaskEditor,
     pages::{
@@ -10,8 +10,11 @@ use crate::{
     },
     request,
 };
+use backend::ledger::{self, Entry};
 use domain::{
     Error,
+    accounts::ZoneName,
+    change::ChangeKind,
     ids::TaskId,
     tasks::{Task, TaskPage as List, TaskQuery},
 };
@@ -38,7 +41,7 @@ pub fn TaskPage() -> impl IntoView {
 
 #[component]
 fn Shown(loaded: Loaded) -> impl IntoView {
-    let Loaded { task, wholes, parts, moment } = loaded;
+    let Loaded { task, wholes, parts, moment, zone, entries } = loaded;
     let whole = task.id;
     let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
@@ -48,6 +51,39 @@ fn Shown(loaded: Loaded) -> impl IntoView {
         <Wholes wholes />
         <TaskEditor task moment failure is_saved />
         <Parts whole parts />
+        <History entries moment zone />
+    }
+}
+
+/// What became of the task, the newest first.
+#[component]
+fn History(entries: Vec<Entry>, moment: Moment, zone: ZoneName) -> impl IntoView {
+    let entry = |entry: Entry| {
+        let what = match entry.kind {
+            ChangeKind::Change => entry.label,
+            ChangeKind::Undo => format!("Undone: {}", entry.label),
+            ChangeKind::Redo => format!("Redone: {}", entry.label),
+        };
+        let note = format!("{} · {}", say_instant(entry.at, moment.now, &zone), entry.by);
+        let words = entry.words.into_iter().map(|words| view! { <span class="row-note">{words}</span> }).collect_view();
+        view! {
+            <li class="row">
+                <div class="row-body">
+                    <strong>{what}</strong>
+                    {words}
+                    <span class="row-note">{note}</span>
+                </div>
+            </li>
+        }
+    };
+
+    view! {
+        <details class="history">
+            <summary>"History"</summary>
+            <ol class="rows" aria-label="History">
+                {entries.into_iter().map(entry).collect_view()}
+            </ol>
+        </details>
     }
 }
 
@@ -57,6 +93,8 @@ struct Loaded {
     wholes: Vec<(TaskId, String)>,
     parts: List,
     moment: Moment,
+    zone: ZoneName,
+    entries: Vec<Entry>,
 }
 
 /// A text that is no id names nothing, so it is not there.
@@ -71,5 +109,6 @@ async fn load(id: &str) -> Result<Loaded, Error> {
     let limit = TaskQuery::HIGHEST_LIMIT.to_string();
     let query = TaskQuery::from_pairs([("parent_id", id.to_string().as_str()), ("limit", &limit)])?;
     let parts = backend::tasks::list(&backend, &owner, &TaskQuery { with_kin: true, ..query }).await?;
-    Ok(Loaded { task, wholes, parts, moment: Moment::of(&owner) })
+    let entries = ledger::history(&backend, &owner, id).await?;
+    Ok(Loaded { task, wholes, parts, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries })
 }

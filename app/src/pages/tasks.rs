@@ -1,7 +1,7 @@
 //! The list of tasks.
 
 use crate::{
-    components::tasks::Moment,
+    components::tasks::{BulkForm, Moment, picked},
     forms::{Failure, failure},
     islands::tasks::TaskBoard,
     pages::{ErrorPage, parameter},
@@ -16,7 +16,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What the page is told of its own past, which is no part of the query.
-const TOLD: [&str; 2] = ["deleted", "saved"];
+const TOLD: [&str; 3] = ["deleted", "saved", "selected"];
 
 /// The list of tasks.
 #[component]
@@ -40,6 +40,9 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
         ["add_task", "set_task_completed", "delete_task", "restore_task", "move_task"].into_iter().find_map(failure);
     let failure = sent.or(loaded.failure);
 
+    let picked = picked(loaded.page.items.iter());
+    let has_tasks = !loaded.page.items.is_empty();
+
     view! {
         <h1>"Tasks"</h1>
         <TaskBoard
@@ -48,7 +51,9 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
             moment=loaded.moment
             failure
             deleted=parameter("deleted")
+            picked
         />
+        {has_tasks.then(|| view! { <BulkForm /> })}
     }
 }
 

@@ -2,7 +2,7 @@
 //! gets HTML, and a script only where a page has islands.
 
 use crate::{
-    components::{Header, Lists, SessionEnded},
+    components::{Header, Lists, SessionEnded, WayBack},
     forms::Outcome,
     pages::{
         ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
         <Lists />
         <SessionEnded />
         <main id="content" tabindex="-1">
+            <WayBack />
             <Router>
                 <FlatRoutes fallback=NotFoundPage>
                     <Route path=path!("/") view=LandingPage ssr=SsrMode::Async />

@@ -2,12 +2,16 @@
 
 use super::{
     carry_out::carry_out,
-    idempotency, log,
+    idempotency, log, way_back,
     work::{Known, Work},
     write::write,
 };
 use crate::{Backend, Error, Owner, Result, entity::users};
-use domain::{change::Change, tasks::Task};
+use domain::{
+    change::Change,
+    ids::{ChangeId, TaskId},
+    tasks::Task,
+};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait},
@@ -23,6 +27,28 @@ pub enum Answer {
     Task(Box<Task>),
     /// The tasks that the change made, in the order that was asked for.
     Tasks(Vec<Task>),
+    /// Everything that the change touched.
+    Many(Box<Touched>),
+}
+
+/// What a change did to many rows, or what taking one back did.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Touched {
+    /// What was done, or taken back, in words.
+    pub label: String,
+    /// The tasks that are not as they were.
+    pub tasks: Vec<TouchedTask>,
+    /// What could not be taken back, in words.
+    pub left: Vec<String>,
+}
+
+/// A task that a change touched.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TouchedTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Its revision from now on; none if there is no such task any longer.
+    pub revision: Option<i64>,
 }
 
 /// What a change came to.
@@ -32,6 +58,9 @@ pub struct Applied {
     pub answer: Answer,
     /// The change's number in the owner's log; that of the newest change where nothing had to be done.
     pub sequence: i64,
+    /// The id by which the change can be taken back; none where nothing had to be done.
+    #[serde(default)]
+    pub change: Option<ChangeId>,
     /// Whether something was made. What was there already, with the same id and content, was not.
     pub created: bool,
     /// Whether this is the answer to an earlier request with the same idempotency key.
@@ -47,7 +76,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
-            Answer::Tasks(_) => Err(Error::Stored("answer")),
+            Answer::Tasks(_) | Answer::Many(_) => Err(Error::Stored("answer")),
         }
     }
 }
@@ -64,18 +93,21 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let mut work =
-        Work { backend, transaction: &transaction, owner, now, sequence, steps, spelled, known: Known::default() };
+    let (reverses, known) = (None, Known::default());
+    let mut work = Work { backend, transaction: &transaction, owner, now, sequence, reverses, steps, spelled, known };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();
+    let change_id = change.id.unwrap_or_else(|| ChangeId::from_uuid(backend.new_uuid()));
     if is_change {
-        write(&work).await?;
-        log::append(&work, change.id, &outcome).await?;
+        write(&work).await.map_err(|error| way_back::explain(&work, error))?;
+        log::append(&work, change_id, &outcome).await?;
+        way_back::mark(&work).await?;
     }
     let applied = Applied {
         answer: outcome.answer,
         sequence: if is_change { sequence } else { sequence - 1 },
+        change: is_change.then_some(change_id),
         created: outcome.created,
         replayed: false,
     };

@@ -1,6 +1,6 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, many, order, tasks, work::Work};
+use super::{Answer, many, many_tasks, order, tasks, way_back, work::Work};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -24,5 +24,8 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::MoveTask(id, placement) => order::move_task(work, *id, placement, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
         Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+        Operation::ChangeTasks(change) => many_tasks::change(work, change).await,
+        Operation::Undo(named) => way_back::undo(work, *named).await,
+        Operation::Redo => way_back::redo(work).await,
     }
 }

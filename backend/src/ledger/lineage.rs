@@ -7,7 +7,7 @@ use crate::{
     tasks::{numbered, row, tag_names},
 };
 use domain::{
-    Error, Timestamp,
+    Error,
     ids::{ProjectId, TaskId},
     tasks::Task,
 };
@@ -29,9 +29,8 @@ pub(super) struct Lineage {
     line: Vec<Uuid>,
 }
 
-/// The parent must be there, be mine, and be neither one of the tasks themselves nor below them. Tells the project that it
-/// is in.
-pub(super) async fn check_parent(work: &mut Work<'_>, tasks: &[TaskId], parent: TaskId) -> Result<Option<ProjectId>> {
+/// The parent must be there, be mine, and be neither one of the tasks themselves nor below them.
+pub(super) async fn check_parent(work: &mut Work<'_>, tasks: &[TaskId], parent: TaskId) -> Result<()> {
     learn(work, &[parent]).await?;
     let Some(lineage) = work.known.lineages.get(&parent.uuid()) else {
         return Err(Error::field("parent_id", "unknown_task", "There is no such task").into());
@@ -42,7 +41,12 @@ pub(super) async fn check_parent(work: &mut Work<'_>, tasks: &[TaskId], parent: 
     if lineage.line.len() >= DEEPEST {
         return Err(Error::field("parent_id", "too_deep", format!("Tasks nest at most {DEEPEST} levels deep")).into());
     }
-    Ok(lineage.project_id.map(ProjectId::from_uuid))
+    Ok(())
+}
+
+/// The project of a task that was looked up.
+pub(super) fn project_of(work: &Work<'_>, id: TaskId) -> Option<Option<ProjectId>> {
+    work.known.lineages.get(&id.uuid()).map(|lineage| lineage.project_id.map(ProjectId::from_uuid))
 }
 
 /// Looks up many tasks in one statement, so that [`check_parent`] need not ask again.
@@ -84,15 +88,18 @@ pub(super) fn note(work: &mut Work<'_>, task: &Task) {
 
 /// The parts of tasks and theirs that are not in the bin.
 pub(super) async fn below(work: &Work<'_>, wholes: &[TaskId]) -> Result<Vec<Task>> {
-    find_below(work, wholes, "deleted_at IS NULL", None).await
+    find_below(work, wholes, "deleted_at IS NULL").await
 }
 
-/// The parts of a task and theirs that went into the bin at this moment.
-pub(super) async fn deleted_with(work: &Work<'_>, id: TaskId, since: Timestamp) -> Result<Vec<Task>> {
-    find_below(work, &[id], "deleted_at = ?", Some(since.millis().into())).await
+/// The parts of tasks and theirs that are in the bin.
+pub(super) async fn deleted_below(work: &Work<'_>, wholes: &[TaskId]) -> Result<Vec<Task>> {
+    find_below(work, wholes, "deleted_at IS NOT NULL").await
 }
 
-async fn find_below(work: &Work<'_>, wholes: &[TaskId], state: &str, value: Option<Value>) -> Result<Vec<Task>> {
+async fn find_below(work: &Work<'_>, wholes: &[TaskId], state: &str) -> Result<Vec<Task>> {
+    if wholes.is_empty() {
+        return Ok(Vec::new());
+    }
     let database = work.backend.store.backend();
     let marks = vec!["?"; wholes.len()].join(", ");
     // `UNION` ends it even where parts were in a circle.
@@ -104,7 +111,7 @@ async fn find_below(work: &Work<'_>, wholes: &[TaskId], state: &str, value: Opti
     );
     let user: Value = work.user().into();
     let wholes = wholes.iter().map(|id| Value::from(id.uuid()));
-    let values = std::iter::once(user.clone()).chain(wholes).chain(value.clone()).chain([user]).chain(value);
+    let values = std::iter::once(user.clone()).chain(wholes).chain([user]);
     let select = tasks::Entity::find()
         .filter(tasks::Column::UserId.eq(work.user()))
         .filter(Expr::cust_with_values(numbered(database, &sql), values));

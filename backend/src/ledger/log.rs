@@ -6,17 +6,17 @@ use super::{
     work::Work,
 };
 use crate::{Error, Result, entity::change_log};
-use domain::ids::{ChangeId, SessionId};
+use domain::{
+    change::ChangeKind,
+    ids::{ChangeId, SessionId},
+};
 use sea_orm::{EntityTrait, IntoActiveModel};
 
 /// How many entries go into one statement.
 const AT_ONCE: usize = 500;
 
-/// A change that a person made, as opposed to one that takes such a change back.
-const CHANGE: &str = "change";
-
-pub(super) async fn append(work: &Work<'_>, chosen: Option<ChangeId>, outcome: &Outcome) -> Result<()> {
-    let change_id = chosen.map_or_else(|| work.backend.new_uuid(), ChangeId::uuid);
+pub(super) async fn append(work: &Work<'_>, change: ChangeId, outcome: &Outcome) -> Result<()> {
+    let kind = work.reverses.map_or(ChangeKind::Change, |reversed| reversed.kind);
     let mut entries = Vec::with_capacity(work.steps.len());
     for (step, place) in work.steps.iter().zip(0..) {
         let row = step.row().ok_or(Error::Stored("step"))?;
@@ -25,8 +25,8 @@ pub(super) async fn append(work: &Work<'_>, chosen: Option<ChangeId>, outcome: &
             user_id: work.user(),
             sequence: work.sequence,
             place,
-            change_id,
-            kind: CHANGE.to_owned(),
+            change_id: change.uuid(),
+            kind: kind.as_str().to_owned(),
             action: outcome.action.as_str().to_owned(),
             label: outcome.label.clone(),
             entity: row.entity().to_owned(),
@@ -35,7 +35,7 @@ pub(super) async fn append(work: &Work<'_>, chosen: Option<ChangeId>, outcome: &
             fields_after: after.map(|fields| serde_json::to_string(&fields)).transpose()?,
             session_id: work.owner.session_id().map(SessionId::uuid),
             created_at: work.now.millis(),
-            reverses: None,
+            reverses: work.reverses.map(|reversed| reversed.sequence),
             undone_by: None,
         };
         entries.push(entry.into_active_model());

@@ -3,23 +3,27 @@
 //!
 //! `carry_out` hands the change to the file of what it is about, which puts the rows that it touches into [`Work`] as
 //! steps from one state to another. `write` then writes all of them, and `log` what became of each. A new kind of row is
-//! a variant of `row::Row` and a file in `write`.
+//! a variant of `row::Row`, a file in `write` and an arm in `way_back::current`, by which changes to it are taken back.
 
 mod apply;
 mod carry_out;
 mod floating;
+mod history;
 mod idempotency;
 mod lineage;
 mod log;
 mod many;
+mod many_tasks;
 mod order;
 mod parts;
 mod row;
 mod spelling;
 mod task_change;
 mod tasks;
+mod way_back;
 mod work;
 mod write;
 
-pub use apply::{Answer, Applied, apply};
+pub use apply::{Answer, Applied, Touched, TouchedTask, apply};
 pub(crate) use floating::move_floating;
+pub use history::{Entry, Operations, Way, history, operations, way};

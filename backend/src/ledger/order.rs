@@ -35,7 +35,7 @@ pub(super) async fn move_task(
         after.position = position(work, &before, place).await?;
     }
     let after = work.put_task(Some(&before), after);
-    parts::follow(work, &before, &after).await?;
+    parts::follow(work, &[(&before, &after)]).await?;
     Ok(about(Action::Move, after, 0))
 }
 

@@ -6,28 +6,32 @@ use super::{
     work::Work,
 };
 use crate::Result;
-use domain::{ids::TaskId, tasks::Task};
-use std::collections::HashMap;
+use domain::{Timestamp, ids::TaskId, tasks::Task};
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// Completes the open parts of a task that was completed, and takes them along where it went. Tells how many followed.
-pub(super) async fn follow(work: &mut Work<'_>, before: &Task, after: &Task) -> Result<usize> {
-    let is_done = !before.is_completed && after.is_completed;
-    let is_elsewhere = before.project_id != after.project_id;
-    if !is_done && !is_elsewhere {
-        return Ok(0);
+/// Completes the open parts of tasks that were completed, and takes along those of tasks that went to another project;
+/// each task comes as it was and as it is. Tells how many followed.
+pub(super) async fn follow(work: &mut Work<'_>, changed: &[(&Task, &Task)]) -> Result<usize> {
+    let (steps, now) = (work.steps.len(), work.now);
+    let done = changed.iter().filter(|(before, after)| !before.is_completed && after.is_completed);
+    let done: Vec<TaskId> = done.map(|(_, after)| after.id).collect();
+    let open = lineage::below(work, &done).await?;
+    put_all(work, open, |part| {
+        part.completed_at = part.completed_at.or(Some(now));
+        part.is_completed = true;
+    });
+    let moved: Vec<_> = changed.iter().filter(|(before, after)| before.project_id != after.project_id).collect();
+    if let Some((_, after)) = moved.first() {
+        let (from, to) = (moved.iter().map(|(before, _)| before.project_id).collect::<HashSet<_>>(), after.project_id);
+        let parts = lineage::below(work, &moved.iter().map(|(_, after)| after.id).collect::<Vec<_>>()).await?;
+        put_all(work, parts, |part| {
+            if from.contains(&part.project_id) {
+                part.project_id = to;
+            }
+        });
     }
-    let now = work.now;
-    let parts = lineage::below(work, &[after.id]).await?;
-    Ok(put_all(work, parts, |part| {
-        if is_done && !part.is_completed {
-            part.is_completed = true;
-            part.completed_at = Some(now);
-        }
-        if is_elsewhere && part.project_id == before.project_id {
-            part.project_id = after.project_id;
-        }
-    }))
+    Ok(work.steps.len() - steps)
 }
 
 /// Puts the parts of tasks into the bin with them.
@@ -37,11 +41,29 @@ pub(super) async fn delete(work: &mut Work<'_>, wholes: &[TaskId]) -> Result<usi
     Ok(put_all(work, parts, |part| part.deleted_at = Some(now)))
 }
 
-/// Takes the parts out of the bin that went into it with a task.
-pub(super) async fn restore(work: &mut Work<'_>, deleted: &Task) -> Result<usize> {
-    let Some(since) = deleted.deleted_at else { return Ok(0) };
-    let parts = lineage::deleted_with(work, deleted.id, since).await?;
+/// Takes the parts out of the bin that went into it with tasks, which come as they were.
+pub(super) async fn restore(work: &mut Work<'_>, deleted: &[&Task]) -> Result<usize> {
+    let since: HashSet<Timestamp> = deleted.iter().filter_map(|task| task.deleted_at).collect();
+    let wholes: Vec<TaskId> = deleted.iter().filter(|task| task.deleted_at.is_some()).map(|task| task.id).collect();
+    let mut parts = lineage::deleted_below(work, &wholes).await?;
+    parts.retain(|part| part.deleted_at.is_some_and(|at| since.contains(&at)));
     Ok(put_all(work, parts, |part| part.deleted_at = None))
+}
+
+/// What comes out of the bin is no part of what stays in it.
+pub(super) async fn detach(work: &mut Work<'_>) -> Result<()> {
+    let back: HashSet<TaskId> = work.steps.iter().filter_map(Step::as_task).map(|(_, task)| task.id).collect();
+    let parents = work.steps.iter().filter_map(Step::as_task).filter_map(|(_, task)| task.parent_id);
+    let parents: Vec<TaskId> = parents.filter(|parent| !back.contains(parent)).collect();
+    lineage::learn(work, &parents).await?;
+    let gone: HashSet<TaskId> =
+        parents.into_iter().filter(|parent| lineage::project_of(work, *parent).is_none()).collect();
+    for step in &mut work.steps {
+        if let Some(Row::Task(task)) = &mut step.after {
+            task.parent_id = task.parent_id.filter(|parent| !gone.contains(parent));
+        }
+    }
+    Ok(())
 }
 
 /// Takes up parts as they shall be, also those that the change has touched already. Tells how many more it touches now.

@@ -1,6 +1,7 @@
 //! What a change can touch: one variant to each kind of row, and a row's way from one state to another.
 
-use crate::Result;
+use super::work::Work;
+use crate::{Error, Result, zones};
 use domain::{tags::Tag, tasks::Task};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -35,16 +36,47 @@ impl Row {
         }
     }
 
+    /// A row of the log's fields, laid over the row as it is now; without one, it is made anew. What the server keeps up
+    /// by itself is as after any other change.
+    pub(super) fn from_fields(work: &Work<'_>, entity: &str, fields: &Fields, now: Option<&Self>) -> Result<Self> {
+        let mut all = match now {
+            Some(row) => row.all_fields()?,
+            // No row of an account was changed as often as the account itself, so no revision comes twice.
+            None => Fields::from_iter([("revision".to_owned(), work.sequence.into())]),
+        };
+        if let Some(revision) = all.get("revision").and_then(Value::as_i64).filter(|_| now.is_some()) {
+            all.insert("revision".to_owned(), (revision + 1).into());
+        }
+        all.insert("user_id".to_owned(), serde_json::to_value(work.owner.user_id())?);
+        all.insert("updated_at".to_owned(), serde_json::to_value(work.now)?);
+        all.extend(fields.clone());
+        let all = Value::Object(all);
+        match entity {
+            "task" => {
+                let mut task: Task = serde_json::from_value(all)?;
+                let zone = work.zone_of(&task);
+                task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+                Ok(Self::Task(Box::new(task)))
+            }
+            "tag" => Ok(Self::Tag(serde_json::from_value(all)?)),
+            _ => Err(Error::Stored("entity")),
+        }
+    }
+
     /// Everything that a change can set.
     pub(super) fn fields(&self) -> Result<Fields> {
-        let mut fields = match self {
-            Self::Task(task) => to_fields(task)?,
-            Self::Tag(tag) => to_fields(tag)?,
-        };
+        let mut fields = self.all_fields()?;
         for name in KEPT_BY_SERVER {
             fields.remove(name);
         }
         Ok(fields)
+    }
+
+    fn all_fields(&self) -> Result<Fields> {
+        match self {
+            Self::Task(task) => to_fields(task),
+            Self::Tag(tag) => to_fields(tag),
+        }
     }
 }
 

@@ -1,6 +1,12 @@
 //! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
 
-use super::{Answer, carry_out::Outcome, lineage::check_parent, spelling, work::Work};
+use super::{
+    Answer,
+    carry_out::Outcome,
+    lineage::{check_parent, project_of},
+    spelling,
+    work::Work,
+};
 use crate::{
     Result,
     entity::{projects, tasks},
@@ -67,20 +73,29 @@ pub(super) fn blank_at(work: &Work<'_>, id: TaskId, title: Title, position: Orde
 }
 
 /// The task with the patch laid over it.
-pub(super) async fn patched(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+pub(super) async fn patched(work: &mut Work<'_>, task: Task, patch: &TaskPatch) -> Result<Task> {
+    check_places(work, &[task.id], patch).await?;
+    laid_over(work, task, patch).await
+}
+
+/// The project and the parent that tasks are to get must be there.
+pub(super) async fn check_places(work: &mut Work<'_>, tasks: &[TaskId], patch: &TaskPatch) -> Result<()> {
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
-    let mut home = patch.project_id;
     if let Some(Some(parent)) = patch.parent_id {
-        let project = check_parent(work, &[task.id], parent).await?;
-        // What becomes a part is where the whole is, unless it is said where.
-        if task.parent_id != Some(parent) {
-            home = home.or(Some(project));
-        }
+        check_parent(work, tasks, parent).await?;
     }
+    Ok(())
+}
+
+/// The task with a patch laid over it whose places were checked.
+pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+    // What becomes a part is where the whole is, unless it is said where.
+    let whole =
+        patch.parent_id.flatten().filter(|parent| patch.project_id.is_none() && task.parent_id != Some(*parent));
     lay_over(&mut task, patch);
-    set(&mut task.project_id, home);
+    set(&mut task.project_id, whole.and_then(|whole| project_of(work, whole)));
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
     }

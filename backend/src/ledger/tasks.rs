@@ -55,7 +55,7 @@ async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Resu
     let after = task_change::patched(work, before.clone(), patch).await?;
     let action = task_change::action(&before, &after);
     let after = work.put_task(Some(&before), after);
-    let parts = parts::follow(work, &before, &after).await?;
+    let parts = parts::follow(work, &[(&before, &after)]).await?;
     Ok(about(action, after, parts))
 }
 
@@ -77,6 +77,6 @@ pub(super) async fn restore(work: &mut Work<'_>, id: TaskId) -> Result<Outcome> 
         after.parent_id = None;
     }
     let after = work.put_task(Some(&before), after);
-    let parts = parts::restore(work, &before).await?;
+    let parts = parts::restore(work, &[&before]).await?;
     Ok(about(Action::Restore, after, parts))
 }

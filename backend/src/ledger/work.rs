@@ -5,10 +5,21 @@ use super::{
     row::{Row, Step},
 };
 use crate::{Backend, Owner, Result, tasks::row};
-use domain::{Error, Timestamp, accounts::ZoneName, ids::TaskId, tags::Tag, tasks::Task};
+use domain::{Error, Timestamp, accounts::ZoneName, change::ChangeKind, ids::TaskId, tags::Tag, tasks::Task};
 use sea_orm::DatabaseTransaction;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
+
+/// What a change in the making takes back or brings back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reversed {
+    /// Whether it is an undo or a redo.
+    pub(super) kind: ChangeKind,
+    /// The number of the change that is taken back, or of the undo.
+    pub(super) sequence: i64,
+    /// For a redo, the number of the change that the undo had taken back.
+    pub(super) again: Option<i64>,
+}
 
 /// A change in the making. Nothing is written before all of its steps are known.
 pub(super) struct Work<'a> {
@@ -17,6 +28,8 @@ pub(super) struct Work<'a> {
     pub(super) owner: &'a Owner,
     pub(super) now: Timestamp,
     pub(super) sequence: i64,
+    /// The changes that this one takes back or brings back, if that is what it does.
+    pub(super) reverses: Option<Reversed>,
     pub(super) steps: Vec<Step>,
     /// The tags whose spelling was looked up, by key.
     pub(super) spelled: HashMap<String, Tag>,

@@ -48,7 +48,19 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
     Ok(TaskPage { items, next_cursor, has_more, kin })
 }
 
-const TAG_NAMES: &str = "tag_names";
+pub(super) const TAG_NAMES: &str = "tag_names";
+
+/// What a query finds within a transaction, and one task more if there are more than its limit.
+pub(crate) async fn found(
+    backend: &Backend,
+    connection: &impl ConnectionTrait,
+    owner: &Owner,
+    query: &TaskQuery,
+) -> Result<Vec<Task>> {
+    let scope = Scope::new(backend, owner);
+    let rows = connection.query_all(&page(&scope, query, None, None)).await?;
+    rows.iter().map(|row| row::listed(tasks::Model::from_query_result(row, "")?, row.try_get("", TAG_NAMES)?)).collect()
+}
 
 /// The statement for a page: the tasks, and with each the names of its tags, and its kin if that is asked for.
 pub(super) fn page(

@@ -1,5 +1,6 @@
 //! Reading tasks: one, a page of many, and the overview. Writing them is `ledger`'s work alone.
 
+mod circle;
 mod condition;
 mod counts;
 mod cursor;
@@ -17,8 +18,9 @@ pub use list::list;
 pub use names::{KnownNames, known_names};
 pub use overview::overview;
 
+pub(crate) use circle::would_circle;
 pub(crate) use condition::{Scope, numbered};
-pub(crate) use list::tag_names;
+pub(crate) use list::{found, tag_names};
 
 use crate::{
     Backend, Owner, Result,

@@ -13,7 +13,10 @@ use domain::{
     json::FromText,
     tasks::{DurationMinutes, OrderKey, Priority, RecurrenceAnchor, TagName, Tags, Task, Title},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, sea_query::Expr,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -28,6 +31,18 @@ pub(crate) async fn find(connection: &impl ConnectionTrait, owner: &Owner, id: T
         Some(model) => Ok(to_tasks(connection, owner, vec![model]).await?.pop()),
         None => Ok(None),
     }
+}
+
+/// Those tasks of this owner that there are of many, be they in the bin or not: one statement.
+pub(crate) async fn find_many(connection: &impl ConnectionTrait, owner: &Owner, ids: &[Uuid]) -> Result<Vec<Task>> {
+    let select = tasks::Entity::find()
+        .expr_as(Expr::cust(super::tag_names(connection.get_database_backend())), super::list::TAG_NAMES)
+        .filter(tasks::Column::UserId.eq(owner.user_id().uuid()))
+        .filter(tasks::Column::Id.is_in(ids.iter().copied()));
+    let rows = connection.query_all(&select.into_query()).await?;
+    rows.iter()
+        .map(|row| listed(tasks::Model::from_query_result(row, "")?, row.try_get("", super::list::TAG_NAMES)?))
+        .collect()
 }
 
 /// The row alone.

@@ -1,5 +1,6 @@
 //! What a task is, how one is asked for and how one is changed. Storing them is `backend`'s work.
 
+mod bulk;
 mod fields;
 mod kin;
 mod order;
@@ -10,6 +11,7 @@ mod query;
 mod task;
 mod view;
 
+pub use bulk::{BulkAction, BulkChange, BulkEdit, Selection};
 pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
 pub use kin::Kin;
 pub use order::OrderKey;

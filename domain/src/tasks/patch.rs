@@ -92,7 +92,7 @@ fn read_boolean(value: &Value) -> Result<bool, Complaint> {
     value.as_bool().ok_or_else(|| Complaint::new("not_a_boolean", "Send true or false"))
 }
 
-fn read_tags(value: &Value) -> Result<Tags, Complaint> {
+pub(super) fn read_tags(value: &Value) -> Result<Tags, Complaint> {
     let not_a_list = || Complaint::new("not_a_list", "Send the tags as a list of names");
     match value {
         Value::Array(names) => {

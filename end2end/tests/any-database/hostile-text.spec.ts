@@ -48,7 +48,7 @@ test('G02 G03 text that looks like code is text while it is added, edited, searc
   await filter(page, { Search: hostile[2]! });
   await expect.poll(() => titles(page)).toEqual([hostile[2]]);
   await deleteTask(page, hostile[2]!);
-  await change(page, () => page.getByRole('button', { name: 'Undo' }).click());
+  await change(page, () => page.getByRole('button', { name: 'Undo', exact: true }).click());
   await expect(taskLink(page, hostile[2]!)).toBeVisible();
 });
 

@@ -93,7 +93,7 @@ test('tasks are added, ticked off, edited, deleted and brought back by keyboard 
   await change(page, () => page.keyboard.press('Enter'));
   await expect(taskLink(page, 'Water the roses')).toBeHidden();
   await awake(page);
-  await tabTo(page, page.getByRole('button', { name: 'Undo' }));
+  await tabTo(page, page.getByRole('button', { name: 'Undo', exact: true }));
   await change(page, () => page.keyboard.press('Enter'));
   await expect(taskLink(page, 'Water the roses')).toBeVisible();
 });

@@ -42,7 +42,7 @@ test('a task that is deleted on its page can be brought back from the list', asy
   await page.getByRole('main').getByRole('button', { name: 'Delete' }).click();
   await expect(page).toHaveURL(/\/tasks(\?|$)/);
   await expect(taskLink(page, 'Sweep')).toBeHidden();
-  await change(page, () => page.getByRole('button', { name: 'Undo' }).click());
+  await change(page, () => page.getByRole('button', { name: 'Undo', exact: true }).click());
   await expect(taskLink(page, 'Sweep')).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 //! Tasks.
 
+pub(crate) mod bulk;
 pub(crate) mod complete;
 pub(crate) mod create;
 pub(crate) mod delete;

@@ -3,6 +3,8 @@
 
 mod add_form;
 mod address;
+#[cfg(feature = "ssr")]
+mod bulk_form;
 mod card;
 mod chart;
 mod edit_form;
@@ -19,6 +21,8 @@ mod refusal;
 
 pub use add_form::add_form;
 pub use address::{address, list_address};
+#[cfg(feature = "ssr")]
+pub use bulk_form::{BulkForm, picked};
 pub use card::Card;
 #[cfg(feature = "ssr")]
 pub use card::cards;

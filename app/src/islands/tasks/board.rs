@@ -30,6 +30,7 @@ pub fn TaskBoard(
     moment: Moment,
     failure: Option<Failure>,
     deleted: Option<String>,
+    picked: Vec<String>,
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let what = Brief {
@@ -41,6 +42,8 @@ pub fn TaskBoard(
         query,
         next: page.next_cursor,
         deleted,
+        selects: true,
+        picked,
         ..Brief::default()
     };
 

@@ -39,6 +39,8 @@ pub struct Brief {
     pub selects: bool,
     /// Whether its tasks stand in their owner's order, from the first to the last.
     pub orders: bool,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: Vec<String>,
     /// What is said where there is nothing to show.
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
@@ -62,6 +64,7 @@ impl FromJson for Brief {
             adds: json.get("adds")?,
             selects: json.get("selects")?,
             orders: json.get("orders")?,
+            picked: json.get("picked")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
         })
@@ -138,6 +141,8 @@ pub struct State {
     pub said: String,
     /// What was deleted last.
     pub deleted: Option<Deleted>,
+    /// The change that was made last, which can be taken back.
+    pub change: Option<String>,
     /// What the list shows: the parameters that differ from the usual.
     pub query: Fields,
     /// Where the list goes on.
@@ -177,6 +182,8 @@ pub struct Desk {
     pub selects: bool,
     /// Whether its tasks stand in their owner's order, which can be changed here.
     pub orders: RwSignal<bool>,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: StoredValue<Vec<String>>,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
@@ -202,6 +209,7 @@ impl Desk {
             adds,
             selects,
             orders,
+            picked,
             empty,
             elsewhere,
         } = told().unwrap_or_default();
@@ -212,13 +220,14 @@ impl Desk {
         let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
         let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
         Self {
-            state: RwSignal::new(State { rows, refusal, said, deleted, query, next, address }),
+            state: RwSignal::new(State { rows, refusal, said, deleted, change: None, query, next, address }),
             line: RwSignal::new(line),
             notes: StoredValue::new(notes),
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
             orders: RwSignal::new(orders),
+            picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
@@ -233,6 +242,7 @@ pub fn hearing(element: Element, desk: Desk) {
         const EVENTS: [&str; 9] =
             ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
+        super::way_back::hear_keys();
         super::select::arrive();
     }
     #[cfg(not(feature = "hydrate"))]

@@ -37,7 +37,7 @@ fn submit(desk: Desk, event: &Event, target: Element) {
 }
 
 fn click(desk: Desk, event: &Event, target: &Element) {
-    let Some(actor) = closest(target, "[data-act]") else { return };
+    let Some(actor) = closest(target, "[data-act]") else { return select::click(event, target) };
     if event.dyn_ref::<MouseEvent>().is_some_and(opens_elsewhere) {
         return;
     }
@@ -96,7 +96,7 @@ fn cancel(desk: Desk, target: &Element) {
 }
 
 fn dismiss(desk: Desk) {
-    desk.state.update(|state| state.deleted = None);
+    desk.state.update(|state| (state.deleted, state.change) = (None, None));
     page::show_address(&desk.state.with_untracked(|state| state.address.clone()));
 }
 

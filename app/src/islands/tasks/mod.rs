@@ -3,7 +3,7 @@
 //! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
 //! the island ([`desk::hearing`]) hears of every form that is sent and carries it out over REST, so that rows
 //! have no handlers of their own. What happens then is in `listen`, `typing`, `select`, `moving`, `kin`,
-//! `writes` and `search`, which exist in browsers only.
+//! `way_back`, `writes` and `search`, which exist in browsers only.
 
 mod agenda;
 mod board;
@@ -24,6 +24,8 @@ mod select;
 mod sheet;
 #[cfg(feature = "hydrate")]
 mod typing;
+#[cfg(feature = "hydrate")]
+mod way_back;
 mod words;
 #[cfg(feature = "hydrate")]
 mod writes;

@@ -4,12 +4,13 @@
 use super::{
     desk::{Desk, Row},
     listen::row_of,
+    way_back,
     writes::show,
 };
 use crate::{
     client::{
         json, page,
-        rest::{self, Method, Trouble, Write},
+        rest::{self, Method, Trouble, Write, Written},
     },
     components::tasks::Refusal,
 };
@@ -81,9 +82,12 @@ async fn send(desk: Desk, row: Row, home: usize) {
         let (path, key) = (format!("/{id}/move"), rest::new_key());
         let answer = rest::send(&Write { method: Method::POST, path, body: Some(body), revision: None, key }).await;
         match answer {
-            Ok(card) => {
+            Ok(Written { card, change }) => {
                 if let Some(card) = card {
                     show(row, card);
+                }
+                if let Some(change) = change {
+                    way_back::offer(desk, change);
                 }
                 let stays = self::neighbour(desk, row).is_none_or(|(_, now)| now == neighbour);
                 if stays {

@@ -31,7 +31,8 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
         let address = desk.state.with_untracked(|state| state.address.clone());
         let order = desk.orders.get().then(|| move_form(desk, row, &address, &card));
         Either::Right(
-            desk.today.with_value(|today| (desk.selects.then(|| select(&card)), face(&card, &address, today, order))),
+            desk.today
+                .with_value(|today| (desk.selects.then(|| select(desk, &card)), face(&card, &address, today, order))),
         )
     };
     // Texts are selected with the same gesture.
@@ -52,13 +53,16 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
 }
 
 /// The box that selects a task. It belongs to the form below the list that does the same to all that are selected.
-fn select(card: &Card) -> impl IntoView + use<> {
+fn select(desk: Desk, card: &Card) -> impl IntoView + use<> {
+    let is_picked = desk.picked.with_value(|ids| ids.contains(&card.id));
+
     view! {
         <input
             class="task-select"
             type="checkbox"
             name="ids[]"
             value=card.id.clone()
+            checked=is_picked
             form="bulk"
             autocomplete="off"
             aria-label=format!("Select {}", card.title)

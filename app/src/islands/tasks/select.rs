@@ -5,15 +5,15 @@ use crate::client::page;
 use leptos::prelude::*;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 thread_local! {
     /// The row that was selected last: where a range begins.
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// What a key does while the keyboard is in a row: `x` selects, with shift up to here; `j` and `k` go on and back; `z`
-/// takes back. Where a text is typed, keys are letters.
+/// What a key does while the keyboard is in a row: `x` selects, with shift up to here; `j` and `k` go on and back. Where a
+/// text is typed, keys are letters.
 pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element) {
     let Some(row) = closest(target, ".task-row").filter(|_| desk.selects && !takes_text(target)) else { return };
     if event.ctrl_key() || event.meta_key() {
@@ -25,10 +25,21 @@ pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element) {
         ("X", false) => range(&row),
         ("j", false) => step(&row, 1),
         ("k", false) => step(&row, -1),
-        ("z" | "Z", false) => press(&format!(".undo [data-key={key}]")),
         _ => return,
     }
     event.prevent_default();
+}
+
+/// A click on a box while shift is held selects everything up to there.
+pub(super) fn click(event: &Event, target: &Element) {
+    let has_shift = event.dyn_ref::<MouseEvent>().is_some_and(MouseEvent::shift_key);
+    if let Some(row) = closest(target, ".task-select").and_then(|target| closest(&target, ".task-row")) {
+        if has_shift {
+            range(&row);
+        } else {
+            LAST.set(Some(row.id()));
+        }
+    }
 }
 
 /// Goes to the row that the address names, which is where a moved row stands.
@@ -70,7 +81,7 @@ fn step(row: &Element, by: isize) {
     }
 }
 
-fn press(selector: &str) {
+pub(super) fn press(selector: &str) {
     if let Some(button) = page::find(selector) {
         button.click();
     }
@@ -85,7 +96,7 @@ fn checkbox(row: &Element) -> Option<HtmlInputElement> {
     page::find_in(row, ".task-select")?.dyn_into().ok()
 }
 
-fn takes_text(target: &Element) -> bool {
+pub(super) fn takes_text(target: &Element) -> bool {
     let input = target.dyn_ref::<HtmlInputElement>().is_some_and(|input| input.type_() != "checkbox");
     input || ["TEXTAREA", "SELECT"].contains(&target.tag_name().as_str())
 }

@@ -39,6 +39,8 @@ pub struct Sheet {
     pub adds: Option<Fields>,
     /// What is said where there is nothing to show.
     pub empty: String,
+    /// The ids of the tasks that are selected from the start.
+    pub picked: Vec<String>,
     /// The form of the page that was refused.
     pub failure: Option<Failure>,
     /// The id of a task that was deleted.
@@ -49,7 +51,7 @@ pub struct Sheet {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, kin, orders, next, moment, address, adds, empty, failure, deleted } = sheet;
+    let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
         cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
@@ -61,6 +63,8 @@ pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
         deleted,
         groups: headings,
         adds,
+        selects: true,
+        picked,
         empty,
         ..Brief::default()
     };

@@ -2,43 +2,61 @@
 
 use super::desk::{Deleted, State};
 use crate::components::tasks::Refusal;
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
-/// What went well: the task that was deleted last, with the way back, and all else for those who do not see it happen
-/// on the page.
+/// What went well, with the way back where there is one; all else for those who do not see it happen on the page.
 pub fn words(state: &State) -> impl IntoView + use<> {
-    let deleted = state.deleted.clone();
-    let class = if deleted.is_some() { "toast" } else { "visually-hidden" };
+    let toast = toast(state);
+    let class = if toast.is_some() { "toast" } else { "visually-hidden" };
+    // What stands in the toast is said by it.
+    let said = state.change.is_none().then(|| state.said.clone());
 
     view! {
         <div class=class role="status">
-            {deleted.map(|deleted| undo(deleted, state.address.clone()))}
+            {toast}
         </div>
         <p class="visually-hidden" aria-live="polite">
-            {state.said.clone()}
+            {said}
         </p>
     }
+}
+
+/// The last change, by which it can be taken back: a deleted task is restored, all else undone.
+fn toast(state: &State) -> Option<impl IntoView + use<>> {
+    let address = state.address.clone();
+    if let Some(Deleted { id, title }) = state.deleted.clone() {
+        let sentence = title.map_or_else(|| "Task deleted.".to_owned(), |title| format!("Deleted “{title}”"));
+        return Some(undo(sentence, ("restore_task", "id", id), address));
+    }
+    let change = state.change.clone()?;
+    Some(undo(state.said.clone(), ("undo_change", "change", change), address))
 }
 
 /// What went well, shown to everybody.
 pub fn said_aloud(state: &State) -> impl IntoView + use<> {
     let class = if state.said.is_empty() { "visually-hidden" } else { "toast" };
+    let toast = match toast(state) {
+        Some(toast) => Either::Left(toast),
+        None => Either::Right(state.said.clone()),
+    };
 
     view! {
         <div class=class role="status">
-            {state.said.clone()}
+            {toast}
         </div>
     }
 }
 
-fn undo(Deleted { id, title }: Deleted, address: String) -> impl IntoView {
-    let sentence = title.map_or_else(|| "Task deleted.".to_owned(), |title| format!("Deleted “{title}”"));
-
+fn undo(
+    sentence: String,
+    (action, field, value): (&'static str, &'static str, String),
+    address: String,
+) -> impl IntoView + use<> {
     view! {
         <span>{sentence}</span>
         <form method="post" action=address.clone()>
-            <input type="hidden" name="do" value="restore_task" />
-            <input type="hidden" name="id" value=id />
+            <input type="hidden" name="do" value=action />
+            <input type="hidden" name=field value=value />
             <button class="button button-quiet" type="submit">
                 "Undo"
             </button>

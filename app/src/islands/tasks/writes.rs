@@ -5,12 +5,13 @@ use super::{
     desk::{Deleted, Desk, Face, Row},
     kin,
     line::Line,
+    way_back,
 };
 use crate::{
     actions::tasks::{complaint, form_fields, new_task_fields},
     client::{
         json, page,
-        rest::{self, Method, Trouble, Write},
+        rest::{self, Method, Trouble, Write, Written},
     },
     components::tasks::{Card, Fault, Fields, Reason, Refusal},
 };
@@ -48,10 +49,13 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
     let answer = rest::send(&write).await;
     end(&form, row);
     match answer {
-        Ok(card) => {
+        Ok(Written { card, change }) => {
             FAILED.with_borrow_mut(|failed| failed.retain(|(known, _)| *known != fields));
             forget(desk, &action, row);
             accept(desk, &form, &action, &fields, row, card);
+            if let Some(change) = change {
+                way_back::offer(desk, change);
+            }
         }
         Err(trouble) => {
             if let Some((row, is_completed)) = row.zip(completion(&fields)) {
@@ -143,17 +147,17 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             if !row.face.with_untracked(|face| face.is_editing) {
                 return page::go_to(&format!("{}?saved=1", card.address()));
             }
-            say(desk, format!("Saved “{}”", card.title));
+            say(desk, format!("Changed “{}”", card.title));
             show(row, card);
             leave_editing(row);
         }
         ("set_task_completed", Some(row), Some(card)) => {
-            let word = if card.is_completed { "Done" } else { "Open again" };
+            let word = if card.is_completed { "Completed" } else { "Reopened" };
             // The parts of a task's own page come from the server alone.
-            if address(desk) == card.address() && page::find("#parts").is_some() {
+            if address(desk) == card.address() && page::find("#parts progress").is_some() {
                 return page::reload();
             }
-            say(desk, format!("{word}: “{}”", card.title));
+            say(desk, format!("{word} “{}”", card.title));
             kin::completed(desk, &card);
             show(row, card);
         }
@@ -163,7 +167,6 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
                 return page::go_to(&address(desk));
             }
             say(desk, format!("Restored “{}”", card.title));
-            desk.state.update(|state| state.deleted = None);
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
             let (place, group) = GAP.get();
@@ -270,7 +273,7 @@ fn address(desk: Desk) -> String {
 }
 
 fn say(desk: Desk, sentence: String) {
-    desk.state.update(|state| state.said = sentence);
+    desk.state.update(|state| (state.said, state.deleted) = (sentence, None));
 }
 
 /// Whether a form says that a task is done or open again.

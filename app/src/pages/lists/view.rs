@@ -5,7 +5,7 @@ use super::{
     groups::{Group, grouped},
 };
 use crate::{
-    components::tasks::{Fields, Moment, address},
+    components::tasks::{BulkForm, Fields, Moment, address, picked},
     forms::failure,
     islands::tasks::{Sheet, TaskSheet},
     pages::{ErrorPage, parameter},
@@ -61,6 +61,8 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
 #[component]
 fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
     let Loaded { groups, kin, orders, next, moment, address } = loaded;
+    let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
+    let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
     let sheet = Sheet {
         groups,
         kin,
@@ -70,6 +72,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
         address,
         adds: adds(view, moment),
         empty: empty.to_owned(),
+        picked,
         failure: FORMS.into_iter().find_map(failure),
         deleted: parameter("deleted"),
     };
@@ -79,6 +82,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
             <h1>{title}</h1>
         </header>
         <TaskSheet sheet />
+        {has_tasks.then(|| view! { <BulkForm /> })}
     }
 }
 

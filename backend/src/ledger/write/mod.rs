@@ -12,5 +12,7 @@ const AT_ONCE: usize = 500;
 /// Writes every step.
 pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     tags::write(work).await?;
-    tasks::write(work).await
+    tasks::write(work).await?;
+    tasks::remove(work).await?;
+    tags::remove(work).await
 }

@@ -8,7 +8,8 @@ use crate::{
     search::rename_tag,
     tags::row,
 };
-use sea_orm::{EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use uuid::Uuid;
 
 pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     follow_in_texts(work).await?;
@@ -26,6 +27,22 @@ pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Removes the tags that are no more, and takes them from the tasks that have them.
+pub(super) async fn remove(work: &Work<'_>) -> Result<()> {
+    let gone = work.steps.iter().filter_map(|step| match (&step.before, &step.after) {
+        (Some(Row::Tag(tag)), None) => Some(tag.id.uuid()),
+        _ => None,
+    });
+    for ids in gone.collect::<Vec<Uuid>>().chunks(AT_ONCE) {
+        tags::Entity::delete_many()
+            .filter(tags::Column::UserId.eq(work.user()))
+            .filter(tags::Column::Id.is_in(ids.iter().copied()))
+            .exec(work.transaction)
+            .await?;
+    }
+    Ok(())
+}
+
 /// The tasks that have a tag are found by its name.
 async fn follow_in_texts(work: &Work<'_>) -> Result<()> {
     for step in &work.steps {
@@ -34,7 +51,9 @@ async fn follow_in_texts(work: &Work<'_>) -> Result<()> {
             Some(Row::Tag(after)) => Some(after.name.as_str()),
             _ => None,
         };
-        if name != Some(before.name.as_str()) {
+        // The way back removes a tag only where no task has it any longer.
+        let is_unused = name.is_none() && work.reverses.is_some();
+        if !is_unused && name != Some(before.name.as_str()) {
             rename_tag(work.transaction, work.owner, before.id.uuid(), before.name.as_str(), name).await?;
         }
     }

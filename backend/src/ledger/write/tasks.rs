@@ -4,7 +4,7 @@ use super::AT_ONCE;
 use crate::{
     Error, Result,
     entity::{task_tags, tasks},
-    ledger::work::Work,
+    ledger::{row::Row, work::Work},
     tasks::row,
 };
 use domain::tasks::Task;
@@ -22,6 +22,22 @@ pub(super) async fn write(work: &Work<'_>) -> Result<()> {
     for tagged in tagged.chunks(AT_ONCE) {
         unlink(work, tagged).await?;
         link(work, tagged).await?;
+    }
+    Ok(())
+}
+
+/// Removes the rows that are no more, and with them which tags they had.
+pub(super) async fn remove(work: &Work<'_>) -> Result<()> {
+    let gone = work.steps.iter().filter_map(|step| match (&step.before, &step.after) {
+        (Some(Row::Task(task)), None) => Some(task.id.uuid()),
+        _ => None,
+    });
+    for ids in gone.collect::<Vec<Uuid>>().chunks(AT_ONCE) {
+        tasks::Entity::delete_many()
+            .filter(tasks::Column::UserId.eq(work.user()))
+            .filter(tasks::Column::Id.is_in(ids.iter().copied()))
+            .exec(work.transaction)
+            .await?;
     }
     Ok(())
 }
