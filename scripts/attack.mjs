@@ -12,7 +12,9 @@ const columns = ['SQLite', 'PostgreSQL', 'code', 'browser', 'time'];
 const asked = process.argv.slice(2);
 const isAsked = (part) => asked.length === 0 || asked.includes(part);
 const folder = mkdtempSync(join(tmpdir(), 'tickbox-attack-'));
-/** What came of each row, by its id and column. */
+/** What can come of a test, the best first. A flaky one came through only when it was run once more. */
+const grades = ['ok', 'flaky', 'FAILED'];
+/** The worst that came of each row, by its id and column. */
 const results = new Map();
 let failed = false;
 
@@ -20,7 +22,7 @@ try {
   if (isAsked('http')) http();
   if (isAsked('browser')) browser();
   const pairs = isAsked('time') ? await measure() : [];
-  for (const { id, ok } of pairs) note(id, 'time', ok);
+  for (const { id, ok } of pairs) note(id, 'time', ok ? 'ok' : 'FAILED');
   print();
   for (const pair of pairs) console.log(told(pair));
 } finally {
@@ -28,10 +30,11 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
-function note(id, column, ok) {
+function note(id, column, grade) {
   const key = `${id} ${column}`;
-  results.set(key, ok && results.get(key) !== false);
-  if (!ok) failed = true;
+  const worst = Math.max(grades.indexOf(grade), grades.indexOf(results.get(key)));
+  results.set(key, grades[worst]);
+  if (grade === 'FAILED') failed = true;
 }
 
 function run(command, ...args) {
@@ -56,7 +59,7 @@ function http() {
     const column = { sqlite: 'SQLite', postgres: 'PostgreSQL' }[database] ?? 'code';
     const test = name.split('::').find((part) => /^[a-i]\d\d_/.test(part));
     const ids = test.split('_').filter((word) => word !== 'and');
-    for (const id of leading(ids)) note(id, column, !/<(failure|error)\b/.test(rest));
+    for (const id of leading(ids)) note(id, column, /<(failure|error)\b/.test(rest) ? 'FAILED' : 'ok');
   }
 }
 
@@ -64,7 +67,10 @@ function browser() {
   run('npx', '--prefix', 'end2end', 'playwright', 'test', '--config', 'end2end', '--grep', '(^| )[A-I][0-9]{2} ', '--reporter', 'list,json');
   const visit = ({ suites = [], specs = [] }) => {
     suites.forEach(visit);
-    for (const { title, ok } of specs) for (const id of leading(title.split(' '))) note(id, 'browser', ok);
+    for (const { title, ok, tests } of specs) {
+      const isFlaky = tests.some(({ status }) => status === 'flaky');
+      for (const id of leading(title.split(' '))) note(id, 'browser', !ok ? 'FAILED' : isFlaky ? 'flaky' : 'ok');
+    }
   };
   visit(JSON.parse(reportIn(join(folder, 'browser.json'))));
 }
@@ -82,9 +88,10 @@ function print() {
   const line = (id, what, cells) => `${id.padEnd(4)}${what.padEnd(width)}  ${cells.map((cell, column) => cell.padEnd(columns[column].length)).join('  ')}`;
   console.log(`\n${line('', '', columns)}`);
   for (const [id, what, reason] of rows) {
-    const cells = columns.map((column) => ({ true: 'ok', false: 'FAILED' })[results.get(`${id} ${column}`)] ?? '·');
+    const cells = columns.map((column) => results.get(`${id} ${column}`) ?? '·');
     console.log(line(id, what, cells).trimEnd() + (reason ? `  ${reason}` : ''));
   }
-  const count = (wanted) => rows.filter(([id]) => columns.some((column) => results.get(`${id} ${column}`) === wanted)).length;
-  console.log(`\n${rows.length} rows, ${count(true)} tried, ${count(false)} failed\n`);
+  const count = (isWanted) => rows.filter(([id]) => columns.some((column) => isWanted(results.get(`${id} ${column}`)))).length;
+  const [tried, flaky, bad] = [count(Boolean), count((grade) => grade === 'flaky'), count((grade) => grade === 'FAILED')];
+  console.log(`\n${rows.length} rows, ${tried} tried, ${flaky} flaky, ${bad} failed\n`);
 }

@@ -21,10 +21,10 @@ export async function ground(settings = {}) {
   delete env.TICKBOX_TEST_BINARY;
   delete env.TICKBOX_TEST_POSTGRES;
 
-  /** Starts the server and waits for its first answer. */
-  async function start() {
+  /** Starts the server and waits for its first answer; this once with other settings. */
+  async function start(others = {}) {
     const begun = performance.now();
-    const server = spawn(resolve(root, program), { cwd: root, stdio: ['ignore', 'ignore', settings.TICKBOX_LOG === 'off' ? 'ignore' : 'inherit'], env });
+    const server = spawn(resolve(root, program), { cwd: root, stdio: ['ignore', 'ignore', settings.TICKBOX_LOG === 'off' ? 'ignore' : 'inherit'], env: { ...env, ...others } });
     while (!(await answers(port))) {
       if (server.exitCode !== null) throw new Error('the server did not start; its message stands above');
       await pause(1);

@@ -1,9 +1,13 @@
 // Whether anything can be told by time: pairs of requests that must not be told apart, asked in turns of the release.
 // The medians may differ by less than 5 %, and the Mann–Whitney test must not tell the two apart (p > 0.01). One pair
 // in a hundred fails the latter by chance, so that one that fails is measured once more.
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import { ground } from './release.mjs';
+import { ground, root } from './release.mjs';
 
 const samples = 400;
 const discarded = 20;
@@ -13,22 +17,50 @@ const right = 'quiet river at dawn';
 
 /** Measures every pair and tells of each `{ id, what, medians, difference, p, ok }`. */
 export async function measure() {
-  const { home, start, dispose } = await ground({ TICKBOX_TRUSTED_PROXIES: '127.0.0.1', TICKBOX_LOG: 'off' });
+  return [...(await withoutMail()), ...(await withMail())];
+}
+
+const settings = { TICKBOX_TRUSTED_PROXIES: '127.0.0.1', TICKBOX_LOG: 'off' };
+
+async function withoutMail() {
+  const { home, start, dispose } = await ground(settings);
   const server = await start();
   try {
-    const send = sender(home);
-    const found = [];
-    for (const pair of await pairs(send)) {
-      let verdict = judge(await inTurns(pair));
-      const isSecond = !verdict.ok;
-      if (isSecond) verdict = judge(await inTurns(pair));
-      found.push({ id: pair.id, what: pair.what, isSecond, ...verdict });
-    }
-    return found;
+    return await judgeAll(await pairs(sender(home)));
   } finally {
     await server.stop();
     dispose();
   }
+}
+
+/** Who has an account is known from before there was a mail server, so that nobody has to confirm an address first. */
+async function withMail() {
+  const mailbox = spawn(process.execPath, [join(root, 'end2end/mailbox/server.mjs'), '--tied'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const [line] = await once(createInterface({ input: mailbox.stdout }), 'line');
+  const { home, start, dispose } = await ground({ ...settings, SMTP_URL: `smtp://127.0.0.1:${JSON.parse(line).smtp}`, TICKBOX_MAIL_FROM: 'tickbox@example.com' });
+  let server = await start({ SMTP_URL: '' });
+  try {
+    const send = sender(home);
+    const known = await signUpMany(send, 4 * (samples + discarded));
+    await server.stop();
+    server = await start();
+    return await judgeAll(mailPairs(send, known));
+  } finally {
+    await server.stop();
+    dispose();
+    mailbox.kill();
+  }
+}
+
+async function judgeAll(pairs) {
+  const found = [];
+  for (const pair of pairs) {
+    let verdict = judge(await inTurns(pair));
+    const isSecond = !verdict.ok;
+    if (isSecond) verdict = judge(await inTurns(pair));
+    found.push({ id: pair.id, what: pair.what, isSecond, ...verdict });
+  }
+  return found;
 }
 
 /** Sends a request from an address of its own, so that only accounts are throttled. */
@@ -47,16 +79,29 @@ function sender(home) {
 const byte = () => Math.floor(Math.random() * 256);
 const stranger = () => ({ email: `${randomUUID()}@example.com` });
 
-async function pairs(send) {
-  const signUp = async () => {
-    const email = `${randomUUID()}@example.com`;
+async function signUpMany(send, count) {
+  const people = [];
+  while (people.length < count) {
+    const { email } = stranger();
     const account = await send('POST', '/api/auth/signup', 201, { body: { email, password: right, cookies: false } });
-    return { email, token: account.access_token };
-  };
-  const known = [];
+    people.push({ email, token: account.access_token });
+  }
+  return people;
+}
+
+/** Each mailbox is written to once a minute, so every request asks for another; wished for twice if it is measured once more. */
+function mailPairs(send, known) {
+  const ask = (path, body) => [() => known.pop(), stranger].map((next) => () => send('POST', path, 202, { body: body(next()) }));
+  return [
+    { id: 'C04', what: 'sign-up, known and unknown e-mail', sides: ask('/api/auth/signup', ({ email }) => ({ email, password: right, cookies: false })) },
+    { id: 'C05', what: 'a forgotten password, known and unknown e-mail', sides: ask('/api/auth/reset', ({ email }) => ({ email })) },
+  ];
+}
+
+async function pairs(send) {
   // Of the three kinds of guesses each needs fresh accounts, twice if it is measured once more.
-  for (let count = 0; count < Math.ceil((6 * (samples + discarded)) / free); count += 1) known.push(await signUp());
-  const [ada, bob] = [await signUp(), await signUp()];
+  const known = await signUpMany(send, Math.ceil((6 * (samples + discarded)) / free));
+  const [ada, bob] = await signUpMany(send, 2);
   const task = await send('POST', '/api/me/tasks', 201, { body: { title: 'Not yours' }, token: bob.token });
   const guess = (password) => [turns(() => known.pop()), turns(stranger)].map((next) => () => {
     const { email } = next();

@@ -45,6 +45,9 @@ async fn send(site: &Site, request: Request, cache: HeaderValue) -> Answer {
     if path.contains('%') || path.split('/').any(|segment| segment.starts_with('.')) {
         return Err(Refusal(Error::NotFound));
     }
+    if !lies_inside(&site.root(), path) {
+        return Err(Refusal(Error::NotFound));
+    }
     let files =
         ServeDir::new(site.root()).append_index_html_on_directories(false).precompressed_br().precompressed_gzip();
     let Ok(answer) = files.oneshot(request).await;
@@ -56,6 +59,18 @@ async fn send(site: &Site, request: Request, cache: HeaderValue) -> Answer {
     answer.headers_mut().insert(header::CACHE_CONTROL, cache);
     answer.headers_mut().append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     Ok(answer)
+}
+
+/// Whether a file, and what is packed of it, lies in the site's folder itself and not behind a link that leads out of it.
+fn lies_inside(root: &Path, path: &str) -> bool {
+    let Ok(root) = fs::canonicalize(root) else { return false };
+    let file = root.join(path.trim_start_matches('/'));
+    ["", ".br", ".gz"].iter().all(|ending| {
+        let mut name = file.clone().into_os_string();
+        name.push(ending);
+        // What is not there leads nowhere.
+        fs::canonicalize(name).map_or(true, |real| real.starts_with(&root))
+    })
 }
 
 fn is_unchanged<B>(answer: &axum::http::Response<B>) -> bool {

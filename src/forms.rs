@@ -24,14 +24,14 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
-use domain::{Error, ids::TaskId};
+use domain::{Error, ids::TaskId, tasks::Task};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
 /// What pages say after a form was taken, and forget with the next one.
-const NOTES: [&str; 3] = ["saved", "deleted", "selected"];
+const NOTES: [&str; 6] = ["saved", "deleted", "gone", "selected", "done", "skipped"];
 /// The functions after which a page says that something was saved.
-const SAVING: [&str; 3] = ["edit_task", "update_profile", "change_password"];
+const SAVING: [&str; 5] = ["edit_task", "update_profile", "change_password", "edit_project", "edit_tag"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
 const SHOWING: [&str; 6] =
@@ -56,8 +56,9 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
     }
     match actions::run(&site, call(&parts, &failure.action, body)?).await {
         Ok(response) => {
-            let next = next_page(&parts.uri, &failure, response.headers());
-            let answer = to_bytes(response.into_body(), usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+            let (head, body) = response.into_parts();
+            let answer = to_bytes(body, usize::MAX).await.map_err(|_| Refusal(Error::Internal))?;
+            let next = next_page(&parts.uri, &failure, &head.headers, moved_to(&failure, &answer));
             if !shows(&failure.action, &answer) {
                 return Ok(see_other(&next));
             }
@@ -126,8 +127,20 @@ async fn sign_in_again(site: &Site, cookies: &Cookies, parts: &Parts, failure: &
     sign_in_first(&parts.uri, true)
 }
 
+/// The date that a task which repeats went on to, and the parameter by which its page says so.
+fn moved_to(failure: &Failure, answer: &[u8]) -> Option<(&'static str, String)> {
+    let name = match failure.action.as_str() {
+        "set_task_completed" if failure.value("is_completed").as_deref() == Some("true") => "done",
+        "skip_task" => "skipped",
+        _ => return None,
+    };
+    let task: Task = serde_json::from_slice(answer).ok()?;
+    let next = task.occurrence().filter(|_| !task.is_completed)?;
+    Some((name, next.to_string()))
+}
+
 /// Where a form leads: where its function says, else back to its page, which says what happened.
-fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
+fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap, moved: Option<(&str, String)>) -> String {
     if let Some(location) = headers.get(header::LOCATION).map(HeaderValue::to_str).and_then(Result::ok) {
         return location.to_owned();
     }
@@ -143,6 +156,7 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap) -> String {
     } else if SAVING.contains(&failure.action.as_str()) {
         pairs.push(("saved".to_owned(), "1".to_owned()));
     }
+    pairs.extend(moved.map(|(name, next)| (name.to_owned(), next)));
     let page = match serde_urlencoded::to_string(&pairs) {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),
         _ => path.to_owned(),
@@ -164,7 +178,7 @@ mod tests {
     }
 
     fn leads(page: &'static str, failure: &Failure) -> String {
-        next_page(&Uri::from_static(page), failure, &HeaderMap::new())
+        next_page(&Uri::from_static(page), failure, &HeaderMap::new(), None)
     }
 
     #[test]
@@ -193,12 +207,15 @@ mod tests {
         assert_eq!(leads("/tasks?sort=manual", &moved), format!("/tasks?sort=manual#task-{id}"));
         assert_eq!(leads("/inbox", &form("move_task", "id=%0d%0a")), "/inbox");
         assert_eq!(leads("/dashboard", &form("set_task_completed", "id=7")), "/dashboard");
+        let (completed, moved) = (form("set_task_completed", "id=7"), Some(("done", "2026-11-23T09:00".to_owned())));
+        let next = next_page(&Uri::from_static("/today?done=2026-11-20"), &completed, &HeaderMap::new(), moved);
+        assert_eq!(next, "/today?done=2026-11-23T09%3A00");
     }
 
     #[test]
     fn a_function_may_lead_elsewhere() {
         let mut headers = HeaderMap::new();
         headers.insert(header::LOCATION, HeaderValue::from_static("/dashboard"));
-        assert_eq!(next_page(&Uri::from_static("/signin"), &form("sign_in", ""), &headers), "/dashboard");
+        assert_eq!(next_page(&Uri::from_static("/signin"), &form("sign_in", ""), &headers, None), "/dashboard");
     }
 }

@@ -15,6 +15,10 @@ impl Origin {
         self.scheme == "https"
     }
 
+    pub(crate) fn host(&self) -> &str {
+        &self.host
+    }
+
     fn usual_port(scheme: &str) -> u16 {
         if scheme == "https" { 443 } else { 80 }
     }

@@ -69,6 +69,7 @@ pub(crate) fn problem(error: &Error, path: &str, request_id: &str) -> Value {
     }
     match error {
         Error::Stale(current) => problem["current"] = json!(current),
+        Error::Overtaken(current) => problem["current"] = (**current).clone(),
         Error::SecondFactorRequired { challenge } => problem["challenge"] = challenge.as_str().into(),
         _ => (),
     }

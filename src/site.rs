@@ -18,6 +18,8 @@ pub(crate) struct Site {
     pub(crate) cookies: CookieStyle,
     /// Whether browsers reach it over https.
     pub(crate) is_secure: bool,
+    /// The name of the host that browsers reach it by.
+    pub(crate) host: String,
     /// The origins whose pages may change something.
     pub(crate) origins: Vec<String>,
     /// The proxies whose word about addresses is believed.
@@ -35,6 +37,7 @@ impl Site {
             backend,
             cookies: CookieStyle::for_base_url(&origin.to_string()),
             is_secure: origin.is_secure(),
+            host: origin.host().to_owned(),
             origins: origin.aliases(),
             proxies: settings.trusted_proxies.clone(),
             leptos,

@@ -11,12 +11,16 @@ pub mod ledger;
 pub mod mail;
 pub mod notes;
 mod owner;
+pub mod places;
+pub mod projects;
 pub mod quick_add;
+pub mod recurrence;
+pub mod saved_filters;
 pub mod search;
 mod secret;
 mod start;
 mod store;
-mod tags;
+pub mod tags;
 pub mod tasks;
 pub mod zones;
 

@@ -81,6 +81,16 @@ pub fn toggle(notes: &str, number: usize) -> Option<String> {
     Some(format!("{before}{letter}{after}"))
 }
 
+/// The notes with no checkbox ticked.
+pub fn untick(notes: &str) -> String {
+    let mut unticked = notes.to_owned();
+    for found in checkboxes(notes).iter().filter(|found| found.is_ticked) {
+        // The letter between the brackets is one byte, be it an x or an X.
+        unticked.replace_range(found.letter..=found.letter, " ");
+    }
+    unticked
+}
+
 /// A checkbox in the notes.
 struct Checkbox {
     /// Where the letter between its brackets stands.
@@ -215,5 +225,7 @@ mod tests {
         assert_eq!(toggle(notes, 1).as_deref(), Some(notes.replacen("[x]", "[ ]", 1).as_str()));
         assert_eq!(toggle(notes, 2).as_deref(), Some(notes.replacen("[ ] crumbs", "[x] crumbs", 1).as_str()));
         assert_eq!(toggle(notes, 3), None);
+        let ticked = notes.replacen("[ ] crumbs", "[X] crumbs", 1);
+        assert_eq!(untick(&ticked), notes.replacen("[x]", "[ ]", 1));
     }
 }

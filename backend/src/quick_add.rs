@@ -56,7 +56,8 @@ impl LineReader {
     /// # Errors
     /// Nothing is left for a title, or what is left or said cannot be taken.
     pub fn task(&self, line: NewLine) -> std::result::Result<NewTask, Error> {
-        self.with_names(|names| new_task(line, self.now, &self.settings, names))
+        let project = |name: &str| self.known.project(name);
+        self.with_names(|names| new_task(line, self.now, &self.settings, names, project))
     }
 
     /// The tasks that several lines ask for.
@@ -65,7 +66,8 @@ impl LineReader {
     /// There are none or too many, or one of them cannot be taken.
     pub fn tasks(&self, backend: &Backend, lines: &NewLines) -> std::result::Result<Vec<NewTask>, Error> {
         let new_id = || TaskId::from_uuid(backend.new_uuid());
-        self.with_names(|names| new_tasks(lines, self.now, &self.settings, names, new_id))
+        let project = |name: &str| self.known.project(name);
+        self.with_names(|names| new_tasks(lines, self.now, &self.settings, names, project, new_id))
     }
 
     fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {

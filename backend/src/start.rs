@@ -15,7 +15,7 @@ use std::{
     path::PathBuf,
     str::FromStr,
     sync::{
-        Arc, Mutex,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -50,6 +50,34 @@ impl SignUpPolicy {
     }
 }
 
+/// Who may sign up, as far as this server knows.
+#[derive(Debug)]
+pub(crate) struct Doors {
+    ordered: Option<SignUpPolicy>,
+    seen: Mutex<SignUpPolicy>,
+}
+
+impl Doors {
+    fn new(ordered: Option<SignUpPolicy>) -> Self {
+        Self { ordered, seen: Mutex::new(ordered.unwrap_or_default()) }
+    }
+
+    /// What the settings say.
+    pub(crate) const fn ordered(&self) -> Option<SignUpPolicy> {
+        self.ordered
+    }
+
+    /// What was read last, for pages.
+    fn seen(&self) -> SignUpPolicy {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers what was read.
+    pub(crate) fn remember(&self, policy: SignUpPolicy) {
+        *self.seen.lock().unwrap_or_else(PoisonError::into_inner) = policy;
+    }
+}
+
 impl FromStr for SignUpPolicy {
     type Err = &'static str;
 
@@ -69,8 +97,8 @@ pub struct Options {
     pub previous_secret: Option<Secret>,
     /// The base URL, as the issuer of tokens.
     pub issuer: String,
-    /// Whether strangers may sign up.
-    pub sign_up: SignUpPolicy,
+    /// Whether strangers may sign up; none where an admin chooses.
+    pub sign_up: Option<SignUpPolicy>,
     /// How many accounts may be made from one address in an hour.
     pub sign_ups_per_hour: u32,
     /// The mail server; without one, no mail is sent and nobody has to confirm an address.
@@ -111,7 +139,7 @@ pub struct Backend {
     pub(crate) issuer: Arc<str>,
     /// This installation's own id: the audience of its tokens.
     pub(crate) audience: Arc<str>,
-    pub(crate) sign_up: SignUpPolicy,
+    pub(crate) sign_up: Arc<Doors>,
     least_password: LeastLength,
     has_accounts: Arc<AtomicBool>,
     pub(crate) throttle: Arc<Throttle>,
@@ -147,13 +175,14 @@ impl Backend {
             relying_party: accounts::relying_party(&options.issuer).map(Arc::new),
             issuer: options.issuer.into(),
             audience: audience.into(),
-            sign_up: options.sign_up,
+            sign_up: Arc::new(Doors::new(options.sign_up)),
             least_password: options.least_password,
             has_accounts,
             throttle: Arc::new(Throttle::new(options.sign_ups_per_hour)),
             mail: options.relay.map(|relay| Arc::new(Mail::new(relay))),
             ids: Arc::new(Mutex::new(ContextV7::new())),
         };
+        accounts::learn_sign_up(&backend).await?;
         if options.previous_secret.is_some() {
             accounts::reseal(&backend).await.map_err(|error| StartError::Sealed(error.to_string()))?;
         }
@@ -188,7 +217,7 @@ impl Backend {
 
     /// Whether pages show strangers a way in. Whether one may come in after all is decided when it is tried.
     pub fn accepts_sign_ups(&self) -> bool {
-        match self.sign_up {
+        match self.sign_up.seen() {
             SignUpPolicy::Open => true,
             SignUpPolicy::First => !self.has_accounts.load(Ordering::Relaxed),
             SignUpPolicy::Closed | SignUpPolicy::Invite => false,
@@ -197,7 +226,7 @@ impl Backend {
 
     /// Whether who was invited may sign up.
     pub fn takes_invites(&self) -> bool {
-        self.sign_up == SignUpPolicy::Invite
+        self.sign_up.seen() != SignUpPolicy::Open
     }
 
     /// Remembers that somebody has come.
@@ -221,7 +250,7 @@ impl Backend {
         let now = self.now();
         let seconds = u64::try_from(now.seconds()).unwrap_or(0);
         let nanos = u32::try_from(now.millis().rem_euclid(1000)).unwrap_or(0) * 1_000_000;
-        let context = self.ids.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let context = self.ids.lock().unwrap_or_else(PoisonError::into_inner);
         Uuid::new_v7(uuid::Timestamp::from_unix(&*context, seconds, nanos))
     }
 }

@@ -4,6 +4,7 @@ use domain::{
     Timestamp,
     accounts::ZoneName,
     calendar::{ClockTime, Date, LocalTime},
+    recurrence,
 };
 use jiff::{civil, tz::TimeZone};
 
@@ -27,6 +28,11 @@ pub(crate) fn exists(zone: &ZoneName) -> bool {
     jiff::tz::db().get(zone.as_str()).is_ok()
 }
 
+/// That there is no zone of this name.
+pub(crate) fn unknown(zone: &ZoneName) -> String {
+    format!("There is no time zone called {}", zone.as_str())
+}
+
 /// What calendar and clock on the wall say in a zone; UTC where the zone is unknown.
 pub fn local(now: Timestamp, zone: &ZoneName) -> LocalTime {
     let instant = jiff::Timestamp::from_millisecond(now.millis()).unwrap_or_default();
@@ -46,17 +52,44 @@ pub(crate) fn due_instant(date: Date, time: Option<ClockTime>, zone: &ZoneName) 
     let day = to_civil(date);
     let zone = find(zone);
     let instant = match time {
-        Some(time) => {
-            let (hour, minute) = (time.minutes() / 60, time.minutes() % 60);
-            let wall = day.at(i8::try_from(hour).unwrap_or(0), i8::try_from(minute).unwrap_or(0), 0, 0);
-            zone.to_timestamp(wall).map(|instant| instant.as_millisecond())
-        }
+        Some(time) => zone.to_timestamp(wall(day, time)).map(|instant| instant.as_millisecond()),
         None => {
             let next_day = day.tomorrow().unwrap_or(civil::Date::MAX);
             zone.to_timestamp(next_day.at(0, 0, 0, 0)).map(|instant| instant.as_millisecond() - 1)
         }
     };
     Timestamp::from_millis(instant.unwrap_or(i64::from(i32::MAX) * 1000))
+}
+
+/// The wall clock of a zone, for tasks that repeat; UTC where the zone is unknown.
+#[derive(Debug)]
+pub(crate) struct WallClock(TimeZone);
+
+impl WallClock {
+    /// That of a zone.
+    pub(crate) fn of(zone: &ZoneName) -> Self {
+        Self(find(zone))
+    }
+}
+
+impl recurrence::Zone for WallClock {
+    fn instant(&self, local: LocalTime) -> Option<Timestamp> {
+        let instant = self.0.to_timestamp(wall(to_civil(local.date), local.clock)).ok()?;
+        Some(Timestamp::from_millis(instant.as_millisecond()))
+    }
+
+    fn local(&self, instant: Timestamp) -> Option<LocalTime> {
+        let instant = jiff::Timestamp::from_millisecond(instant.millis()).ok()?;
+        let there = self.0.to_datetime(instant);
+        let minutes = u16::from(there.hour().unsigned_abs()) * 60 + u16::from(there.minute().unsigned_abs());
+        let date = (there.year() >= 1).then(|| to_date(there.date()))?;
+        Some(LocalTime { date, clock: ClockTime::from_minutes(minutes)? })
+    }
+}
+
+fn wall(day: civil::Date, time: ClockTime) -> civil::DateTime {
+    let (hour, minute) = (time.minutes() / 60, time.minutes() % 60);
+    day.at(i8::try_from(hour).unwrap_or(0), i8::try_from(minute).unwrap_or(0), 0, 0)
 }
 
 fn find(zone: &ZoneName) -> TimeZone {

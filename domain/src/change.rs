@@ -3,6 +3,10 @@
 use crate::{
     choice::choice,
     ids::{ChangeId, TaskId},
+    projects::ProjectChange,
+    recurrence::Occurrence,
+    saved_filters::FilterChange,
+    tags::TagChange,
     tasks::{BulkChange, NewTask, Placement, TaskPatch},
 };
 
@@ -19,10 +23,20 @@ pub enum Operation {
     ToggleTask(TaskId),
     /// Give it another place.
     MoveTask(TaskId, Placement),
+    /// Complete the date of it that is named, if that is still due; where it does not repeat, the task.
+    CompleteTask(TaskId, Occurrence),
+    /// Leave out the date that it is due on; if one is named, only if that is still due.
+    SkipTask(TaskId, Option<Occurrence>),
     /// Put it into the bin.
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Change a project.
+    Project(ProjectChange),
+    /// Change a tag itself.
+    Tag(TagChange),
+    /// Change a saved filter.
+    Filter(FilterChange),
     /// Do the same to many tasks.
     ChangeTasks(Box<BulkChange>),
     /// Take back this change, or else the newest that was not taken back.
@@ -43,7 +57,7 @@ choice!(
     /// What a change did, as the log remembers it.
     Action {
         #[default] #[doc = "Some fields were changed."] Update = "update", #[doc = "Something was made."] Create = "create",
-        #[doc = "Tasks were done."] Complete = "complete", #[doc = "Tasks were opened again."] Reopen = "reopen",
+        #[doc = "Tasks were done."] Complete = "complete", #[doc = "A date was left out."] Skip = "skip", #[doc = "Tasks were opened again."] Reopen = "reopen",
         #[doc = "Something was put into the bin."] Delete = "delete",
         #[doc = "Something was taken out of the bin."] Restore = "restore",
         #[doc = "Something got another place."] Move = "move"
@@ -64,6 +78,7 @@ impl Action {
             Self::Update => "Changed",
             Self::Create => "Added",
             Self::Complete => "Completed",
+            Self::Skip => "Skipped",
             Self::Reopen => "Reopened",
             Self::Delete => "Deleted",
             Self::Restore => "Restored",

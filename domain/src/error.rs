@@ -119,14 +119,25 @@ pub enum Error {
         "This request did not come from Tickbox's own pages, so nothing was changed. If you run this server, check that TICKBOX_BASE_URL is the address in the browser."
     )]
     CrossSite,
+    /// A host that this server is not known by.
+    #[error(
+        "This server is not known by that name. If you run it, set TICKBOX_BASE_URL to the address in the browser, and let a proxy in front of it pass the Host header on."
+    )]
+    WrongHost,
+    /// An address longer than any of ours.
+    #[error("This address is too long")]
+    AddressTooLong,
+    /// More cookies than we give.
+    #[error("Your browser sends too many cookies. Clear those of this site and try again.")]
+    HeadersTooLarge,
     /// Not there, or not yours: deliberately one answer.
     #[error("There is nothing here. It may have been deleted.")]
     NotFound,
     /// The address exists, but not for this method.
     #[error("This address does not answer that method")]
     MethodNotAllowed,
-    /// The id that the client chose names another task already.
-    #[error("This id is taken by another task of yours")]
+    /// The id that the client chose names something else already.
+    #[error("This id is taken by something else of yours")]
     IdTaken,
     /// Every change was taken back, or there was none.
     #[error("There is nothing to undo")]
@@ -140,6 +151,12 @@ pub enum Error {
     /// `If-Match` named an older revision; the row as it is now comes with it.
     #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
     Stale(Box<Task>),
+    /// The same of anything else than a task; it comes as the API shows it.
+    #[error("This was changed elsewhere in the meantime. Look at the newest version and try again.")]
+    Overtaken(Box<serde_json::Value>),
+    /// Another tag has this name already.
+    #[error("There is a tag of this name already. You can merge the two.")]
+    TagTaken,
     /// The values of these fields cannot be taken.
     #[error("{}", summary(.0))]
     Invalid(Vec<FieldError>),
@@ -217,13 +234,17 @@ impl Error {
             Self::TooManyPasskeys => "too_many_passkeys",
             Self::PasskeysUnavailable => "passkeys_unavailable",
             Self::CrossSite => "cross_site",
+            Self::WrongHost => "wrong_host",
+            Self::AddressTooLong => "address_too_long",
+            Self::HeadersTooLarge => "headers_too_large",
             Self::NotFound => "not_found",
             Self::MethodNotAllowed => "method_not_allowed",
             Self::IdTaken => "id_taken",
+            Self::Stale(_) | Self::Overtaken(_) => "stale_revision",
+            Self::TagTaken => "tag_taken",
             Self::NothingToUndo => "nothing_to_undo",
             Self::NothingToRedo => "nothing_to_redo",
             Self::CannotUndo(_) => "cannot_undo",
-            Self::Stale(_) => "stale_revision",
             Self::Invalid(_) => "invalid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::Malformed(_) => "malformed",
@@ -260,6 +281,7 @@ impl Error {
             | Self::LastAdmin
             | Self::OwnAccount
             | Self::IdTaken
+            | Self::TagTaken
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::CannotUndo(_)
@@ -269,21 +291,26 @@ impl Error {
             | Self::TooManyPasskeys
             | Self::PasskeysUnavailable => 409,
             Self::LinkDead => 410,
-            Self::Stale(_) => 412,
+            Self::Stale(_) | Self::Overtaken(_) => 412,
             Self::TooLarge { .. } => 413,
+            Self::AddressTooLong => 414,
             Self::UnsupportedMediaType { .. } => 415,
+            Self::WrongHost => 421,
             Self::Invalid(_) | Self::IdempotencyKeyReused => 422,
             Self::TooManyAttempts { .. } => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
             Self::Busy | Self::Unavailable => 503,
         }
     }
 
-    /// The field errors, if it is about fields. A taken e-mail counts: its message belongs beside the field.
+    /// The field errors, if it is about fields. A taken e-mail or name counts: its message
+    /// belongs beside the field.
     pub fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Invalid(fields) => fields.clone(),
             Self::EmailTaken => vec![FieldError::new("email", self.code(), self.to_string())],
+            Self::TagTaken => vec![FieldError::new("name", self.code(), self.to_string())],
             _ => Vec::new(),
         }
     }

@@ -58,6 +58,10 @@ id!(
     SessionId
 );
 id!(
+    /// One completed date of a task that repeats.
+    CompletionId
+);
+id!(
     /// An API token of one account.
     ApiTokenId
 );
@@ -80,6 +84,10 @@ id!(
 id!(
     /// A tag, unique within its account.
     TagId
+);
+id!(
+    /// A saved filter, unique within its account.
+    FilterId
 );
 id!(
     /// A change to what an account owns; the client may choose it.

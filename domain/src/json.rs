@@ -74,7 +74,7 @@ macro_rules! id_from_text {
     };
 }
 
-id_from_text!(TaskId, ProjectId, SessionId, PasskeyId, ChangeId);
+id_from_text!(TaskId, ProjectId, TagId, FilterId, SessionId, PasskeyId, ChangeId);
 
 /// A JSON object that is being read.
 #[derive(Debug)]

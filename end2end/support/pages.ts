@@ -33,6 +33,23 @@ async function arriveWithTasks(page: Page): Promise<void> {
   await giveOneOfEach(page);
 }
 
+/** Gives whoever arrives some projects, tags and filters with tasks; the answer is the id of one of each. */
+async function arriveWithPlaces(page: Page): Promise<Record<string, string>> {
+  await arriveWithTasks(page);
+  const make = async (folder: string, data: unknown): Promise<string> => {
+    const answer = await send(page, 'POST', `/api/me/${folder}`, data);
+    expect(answer.status(), await answer.text()).toBe(201);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const projects = await make('projects', { name: 'House', colour: 'teal' });
+  const garden = await make('projects', { name: 'W'.repeat(100), colour: '#ff8800', parent_id: projects });
+  await make('projects', { name: 'Attic', is_archived: true });
+  await give(page, { title: 'In a project', project_id: garden });
+  const tags = await make('tags', { name: 'x'.repeat(49), colour: 'pink' });
+  const filters = await make('filters', { name: 'Urgent', query: '!high | overdue', colour: 'red' });
+  return { projects, tags, filters };
+}
+
 export const states: State[] = [
   { name: 'the front page', show: (page) => open(page, '/') },
   { name: 'sign-up', show: (page) => open(page, '/signup') },
@@ -162,6 +179,33 @@ export const states: State[] = [
       await open(page, `/${list}`);
     },
   })),
+  ...['projects', 'tags', 'filters'].map((folder) => ({
+    name: `the list of ${folder}`,
+    show: async (page: Page) => {
+      await arriveWithPlaces(page);
+      await open(page, `/${folder}`);
+    },
+  })),
+  ...['projects', 'tags', 'filters'].map((folder) => ({
+    name: `one of the ${folder}, being edited`,
+    show: async (page: Page) => {
+      const places = await arriveWithPlaces(page);
+      await open(page, `/${folder}/${places[folder]}`);
+      await page.getByRole('main').getByText(/^Edit (project|tag|filter)$/).click();
+    },
+  })),
+  {
+    name: 'a filter that cannot be read',
+    show: async (page, watch) => {
+      watch.expectAnswer(422);
+      await arrive(page);
+      await open(page, '/filters');
+      await page.getByLabel('Name', { exact: true }).fill('Wrong');
+      await page.getByLabel('Which tasks', { exact: true }).fill('#home colour:red');
+      await page.getByRole('button', { name: 'Save filter' }).click();
+      await expect(page.getByLabel('Which tasks', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+    },
+  },
   {
     name: 'the settings',
     show: async (page) => {

@@ -5,6 +5,7 @@ import { somebody, type Person } from './people.js';
 export interface Task {
   id: string;
   user_id: string;
+  project_id: string | null;
   title: string;
   notes: string | null;
   priority: 'none' | 'low' | 'medium' | 'high';

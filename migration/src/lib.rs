@@ -11,6 +11,7 @@ mod m20261121_000007_operator;
 mod m20261121_000008_ledger;
 mod m20261121_000009_reading;
 mod m20261128_000010_way_back;
+mod m20261128_000011_completions;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_ledger::Migration),
             Box::new(m20261121_000009_reading::Migration),
             Box::new(m20261128_000010_way_back::Migration),
+            Box::new(m20261128_000011_completions::Migration),
         ]
     }
 }

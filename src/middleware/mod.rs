@@ -10,6 +10,8 @@ pub(crate) mod answer;
 
 pub(crate) mod panic;
 
+pub(crate) mod head;
+
 pub(crate) mod same_origin;
 
 pub(crate) mod client;

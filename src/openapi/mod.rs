@@ -3,6 +3,7 @@
 mod changes;
 mod either;
 mod parameters;
+mod places;
 mod refusals;
 mod schemas;
 mod security;
@@ -11,22 +12,27 @@ pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal,
 pub(crate) use either::{NewTaskBody, TaskAnswer};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+    OccurrenceParameters, OperationParameters, PasskeyAddress, Repeatable, SearchParameters, TaskAddress, TokenAddress,
+};
+pub(crate) use places::{
+    FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
+    ProjectPatch, SavedFilter, Tag, TagAddress, TagList, TagMerge, TagPatch, TagTaken,
 };
 pub(crate) use refusals::{
     AdminRefusal, ForbiddenOwner, IdTaken, InvalidFields, LinkDead, NotConfirmed, NotJson, NotThere, Overloaded,
     SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList, EmailBody,
-    EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member, MemberList,
-    MemberPatch, NewApiTokenBody, NewPasskey, Nothing, Passkey, PasskeyNameBody, PasskeySignIn, PasswordBody,
-    PlacementBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody, ResetBody,
-    ResetLink, ServerHealth, SignInBody, SignUpBody, Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
+    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, DeviceList,
+    EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken, MadeInvite, Member,
+    MemberList, MemberPatch, NewApiTokenBody, NewPasskey, Nothing, Passkey, PasskeyNameBody, PasskeySignIn,
+    PasswordBody, PlacementBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes, RefreshBody,
+    RepetitionBody, RepetitionDates, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody, SignUpRule, Skip,
+    Task, TaskPage, TaskPatch, TokenBody, TotpSetup, User, ViewCounts,
 };
 
 use crate::{
-    rest::{admin, auth, operations, quick_add, search, tasks, views},
+    rest::{admin, auth, operations, projects, quick_add, recurrence, saved_filters, search, tags, tasks, views},
     routes::Recorded,
 };
 use utoipa::{OpenApi, openapi::OpenApi as Description};
@@ -47,18 +53,22 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::entry::sign_up, auth::entry::sign_in, auth::entry::sign_in_with_code, auth::entry::sign_out, auth::refresh::refresh,
         auth::recovery::forgot, auth::recovery::reset, auth::recovery::verify, auth::recovery::change_email,
         auth::me::read, auth::me::update, auth::me::delete,
-        auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::export,
+        auth::security::change_password, auth::security::confirm, auth::security::activity, auth::security::log, auth::security::export,
         auth::factors::read, auth::factors::begin_totp, auth::factors::turn_totp_on, auth::factors::turn_totp_off,
         auth::factors::renew_recovery_codes, auth::passkeys::begin, auth::passkeys::add, auth::passkeys::rename,
         auth::passkeys::remove, auth::passkeys::begin_sign_in, auth::passkeys::sign_in,
         auth::sessions::list, auth::sessions::end_others, auth::sessions::end,
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
-        admin::health, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
-        quick_add::read, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::restore::restore, tasks::bulk::change,
+        admin::health, admin::set_sign_up, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
+        quick_add::read, recurrence::preview, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
+        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::skip::skip, tasks::occurrences::occurrences,
+        tasks::restore::restore, tasks::bulk::change,
         operations::undo, operations::redo, operations::list, operations::history,
+        projects::list, projects::create, projects::read, projects::update, projects::delete,
+        tags::list, tags::create, tags::read, tags::update, tags::delete, tags::merge,
+        saved_filters::list, saved_filters::create, saved_filters::read, saved_filters::update, saved_filters::delete,
     ),
-    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
+    tags((name = "auth", description = "Your account and its sessions"), (name = "tasks", description = "Your tasks"), (name = "projects", description = "What tasks are sorted into"), (name = "tags", description = "What tasks are found by"), (name = "filters", description = "Filters that have a name"), (name = "changes", description = "What was changed, and the way back"), (name = "admin", description = "Running the server for others")),
     security(("bearer" = []), ("access_cookie" = [])),
 )]
 struct Api;
@@ -101,11 +111,22 @@ mod tests {
             "project_id": null, "parent_id": null, "title": "Milk", "notes": null, "is_completed": false,
             "completed_at": null, "priority": "none", "tags": [], "due_date": null, "due_time": null, "time_zone": null,
             "due_at": null, "start_date": null, "deadline": null, "duration_min": null, "rrule": null,
-            "rrule_anchor": null, "position": "a0", "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "repeat": null, "rrule_anchor": null, "position": "a0", "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
             "updated_at": "2026-11-20T09:00:00.000Z", "deleted_at": null,
         });
         let sent = json!(serde_json::from_value::<domain::tasks::Task>(task).unwrap());
         assert_eq!(properties("Task"), members(&sent));
+        let project = json!({
+            "id": "0193a5f0-1111-7abc-8def-000000000001", "user_id": "0193a5f0-1111-7abc-8def-000000000001",
+            "parent_id": null, "name": "House", "colour": null, "position": "a0", "is_archived": false,
+            "archived_at": null, "revision": 1, "created_at": "2026-11-20T09:00:00.000Z",
+            "updated_at": "2026-11-20T09:00:00.000Z", "query": "#home",
+        });
+        let sent = json!(serde_json::from_value::<domain::projects::Project>(project.clone()).unwrap());
+        assert_eq!(properties("Project"), members(&sent));
+        let sent = json!(serde_json::from_value::<domain::saved_filters::SavedFilter>(project.clone()).unwrap());
+        assert_eq!(properties("SavedFilter"), members(&sent));
+        assert_eq!(properties("Tag"), members(&json!(serde_json::from_value::<domain::tags::Tag>(project).unwrap())));
         assert_eq!(properties("Settings"), members(&json!(domain::accounts::Settings::default())));
         let problem = crate::problem::problem(&domain::Error::field("title", "required", "Give a title"), "/", "id");
         let described = properties("Problem");

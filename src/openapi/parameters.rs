@@ -146,6 +146,15 @@ pub(crate) struct SearchParameters {
     limit: Option<u16>,
 }
 
+/// How many dates of a task.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OccurrenceParameters {
+    /// How many at most; usually 5.
+    #[param(minimum = 1, maximum = 50)]
+    limit: Option<u8>,
+}
+
 /// For clients that keep a copy.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
@@ -159,7 +168,7 @@ pub(crate) struct IfNoneMatch {
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct IfMatch {
-    /// The entity tag that the task must still have; 412 if it has another.
+    /// The entity tag that it must still have; 412 if it has another.
     #[param(rename = "If-Match")]
     if_match: Option<String>,
 }

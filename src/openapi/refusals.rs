@@ -29,7 +29,7 @@ pub(crate) struct NotThere(Problem);
 #[response(status = 400, content_type = "application/problem+json")]
 pub(crate) struct NotJson(Problem);
 
-/// The id is taken by another task of yours.
+/// The id is taken by something else of yours.
 #[derive(IntoResponses)]
 #[response(status = 409, content_type = "application/problem+json")]
 pub(crate) struct IdTaken(Problem);
@@ -39,7 +39,7 @@ pub(crate) struct IdTaken(Problem);
 #[response(status = 410, content_type = "application/problem+json")]
 pub(crate) struct LinkDead(Problem);
 
-/// It was changed elsewhere; `current` is the task as it is.
+/// It was changed elsewhere; `current` is how it is now.
 #[derive(IntoResponses)]
 #[response(status = 412, content_type = "application/problem+json")]
 pub(crate) struct StaleRevision(Problem);

@@ -40,7 +40,13 @@ pub(crate) struct Task {
     deadline: Option<String>,
     #[schema(minimum = 1, maximum = 10_080)]
     duration_min: Option<i32>,
+    /// How it repeats (RFC 5545); of several rules, each is on a line of its own.
+    #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
     rrule: Option<String>,
+    /// The same in words.
+    #[schema(example = "Every Monday")]
+    repeat: Option<String>,
+    /// `schedule` or `completion`: what its next date is counted from.
     rrule_anchor: Option<String>,
     /// Its place in the manual order.
     position: String,
@@ -90,6 +96,14 @@ pub(crate) struct NewTask {
     #[schema(format = "date")]
     deadline: Option<String>,
     duration_min: Option<i32>,
+    /// How it repeats (RFC 5545); of several rules, each is on a line of its own.
+    #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
+    rrule: Option<String>,
+    /// The same in words, such as `every 2 weeks on mon, fri`; instead of `rrule`.
+    #[schema(example = "Every Monday")]
+    repeat: Option<String>,
+    /// `schedule` or `completion`: what its next date is counted from.
+    rrule_anchor: Option<String>,
     project_id: Option<String>,
     parent_id: Option<String>,
 }
@@ -154,14 +168,63 @@ pub(crate) struct TaskPatch {
     #[schema(format = "date")]
     deadline: Option<String>,
     duration_min: Option<i32>,
+    /// How it repeats (RFC 5545); of several rules, each is on a line of its own.
+    #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
+    rrule: Option<String>,
+    /// The same in words, such as `every 2 weeks on mon, fri`; instead of `rrule`.
+    #[schema(example = "Every Monday")]
+    repeat: Option<String>,
+    /// `schedule` or `completion`: what its next date is counted from.
+    rrule_anchor: Option<String>,
     project_id: Option<String>,
     parent_id: Option<String>,
 }
 
-/// Whether a task is done.
+/// Whether a task is done, or a date of it.
 #[derive(ToSchema)]
 pub(crate) struct Completion {
-    is_completed: bool,
+    is_completed: Option<bool>,
+    /// The date that is completed, of a task that repeats: `2026-12-01` or `2026-12-01T09:00`.
+    #[schema(example = "2026-12-01")]
+    occurrence: Option<String>,
+}
+
+/// Which date is left out.
+#[derive(ToSchema)]
+pub(crate) struct Skip {
+    /// `2026-12-01` or `2026-12-01T09:00`; usually the one that is due.
+    #[schema(example = "2026-12-01")]
+    occurrence: Option<String>,
+}
+
+/// A repetition that no task has yet.
+#[derive(ToSchema)]
+pub(crate) struct RepetitionBody {
+    #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
+    rrule: Option<String>,
+    /// The same in words, instead of `rrule`.
+    #[schema(example = "every 2 weeks on mon, fri")]
+    repeat: Option<String>,
+    /// `schedule` (usual) or `completion`.
+    rrule_anchor: Option<String>,
+    #[schema(format = "date")]
+    due_date: Option<String>,
+    due_time: Option<String>,
+    time_zone: Option<String>,
+}
+
+/// How something repeats.
+#[derive(ToSchema)]
+pub(crate) struct RepetitionDates {
+    /// In words; null if it does not repeat.
+    #[schema(example = "Every Monday")]
+    text: Option<String>,
+    /// The rule as it is kept.
+    rrule: Option<String>,
+    /// When it is due: `2026-12-01` or `2026-12-01T09:00`.
+    due: Option<String>,
+    /// The dates after that.
+    occurrences: Vec<String>,
 }
 
 /// One page of a list.
@@ -447,11 +510,13 @@ pub(crate) struct RecoveryCodes {
     recovery_codes: Vec<String>,
 }
 
-/// What it takes to delete an account.
+/// What shows once more who you are.
 #[derive(ToSchema)]
 pub(crate) struct Farewell {
     #[schema(format = "password")]
     password: String,
+    /// A code of your app or a recovery code, where signing in asks for one.
+    code: Option<String>,
 }
 
 /// Something that a mailbox has the last word about.
@@ -489,6 +554,8 @@ pub(crate) struct EmailChangeBody {
     email: String,
     #[schema(format = "password")]
     password: String,
+    /// A code of your app or a recovery code, where signing in asks for one.
+    code: Option<String>,
 }
 
 /// The devices that are signed in.
@@ -668,6 +735,15 @@ pub(crate) struct ServerHealth {
     waiting_hashes: usize,
     /// `open`, `closed`, `first` or `invite`.
     sign_up: String,
+    /// Whether the settings say so, and no admin can choose.
+    is_sign_up_ordered: bool,
+}
+
+/// Who may sign up.
+#[derive(ToSchema)]
+pub(crate) struct SignUpRule {
+    /// `open`, `closed`, `first` or `invite`.
+    sign_up: String,
 }
 
 /// A change of the password.
@@ -686,6 +762,19 @@ pub(crate) struct ActivityPage {
     is_intact: bool,
     /// What to send as `before` for the next page.
     next_before: Option<i64>,
+}
+
+/// The whole log of the account.
+#[derive(ToSchema)]
+pub(crate) struct ActivityLog {
+    /// `tickbox-activity-1`.
+    format: String,
+    #[schema(format = "uuid")]
+    user_id: String,
+    /// Whether no entry was changed, taken out or added.
+    is_intact: bool,
+    /// The oldest first.
+    entries: Vec<ActivityEntry>,
 }
 
 /// One entry of the log.
@@ -776,9 +865,9 @@ pub(crate) struct Problem {
     /// What the code must come with; only with `second_factor_required`.
     #[schema(nullable = false)]
     challenge: Option<String>,
-    /// The task as it is; only with 412.
+    /// The task, project or filter as it is; only with 412.
     #[schema(nullable = false)]
-    current: Option<Task>,
+    current: Option<serde_json::Value>,
 }
 
 /// One field that cannot be taken.

@@ -4,8 +4,8 @@ use crate::{
     middleware::body::Accepts,
     openapi::{
         AdminRefusal, InvalidFields, InviteAddress, InviteList, MadeInvite as MadeInviteBody, Member as MemberBody,
-        MemberAddress, MemberFilters, MemberList, MemberPatch, NotThere, ResetLink, ServerHealth, SignedOut,
-        UnknownType,
+        MemberAddress, MemberFilters, MemberList, MemberPatch, NotConfirmed, NotThere, ResetLink, ServerHealth,
+        SignUpRule, SignedOut, UnknownType,
     },
     problem::{Answer, Refusal},
     rest::{Caller, Named, json::Json},
@@ -32,6 +32,7 @@ pub(super) fn record(recorder: Recorder) -> Recorder {
 
     recorder
         .get("/api/admin/health", ADMIN, health)
+        .put("/api/admin/sign-up", ADMIN.reading(Accepts::Json), set_sign_up)
         .get("/api/admin/users", ADMIN, list)
         .patch("/api/admin/users/{id}", ADMIN.reading(Accepts::MergePatch), change)
         .delete("/api/admin/users/{id}/sessions", ADMIN, end_sessions)
@@ -67,6 +68,37 @@ impl<S: Send + Sync> FromRequestParts<S> for Admin {
 )]
 pub(crate) async fn health(State(site): State<Arc<Site>>, Admin(admin): Admin) -> Answer<axum::Json<Health>> {
     Ok(axum::Json(operator::health(&site.backend, &admin).await?))
+}
+
+/// Say who may sign up
+///
+/// Where `TICKBOX_SIGNUP` says so already, this is refused. An invitation lets in whatever is chosen.
+#[utoipa::path(
+    put,
+    path = "/api/admin/sign-up",
+    operation_id = "setSignUp",
+    tag = "admin",
+    request_body = SignUpRule,
+    responses(
+        (status = 204, description = "It is so from now on, on every server"),
+        SignedOut,
+        NotConfirmed,
+        NotThere,
+        UnknownType,
+        InvalidFields,
+    ),
+)]
+pub(crate) async fn set_sign_up(
+    State(site): State<Arc<Site>>,
+    Admin(admin): Admin,
+    Json(body): Json,
+) -> Answer<StatusCode> {
+    let mut reader = Reader::new(body)?;
+    let policy = reader.text::<String>("sign_up");
+    reader.finish()?;
+    let policy = policy.flatten().ok_or_else(|| Error::field("sign_up", "required", "Say who may sign up"))?;
+    operator::set_sign_up(&site.backend, &admin, &policy).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// List the accounts

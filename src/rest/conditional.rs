@@ -1,13 +1,18 @@
-//! Entity tags (RFC 9110, 8.8 and 13.1): a task's is its revision, a list's the number of its owner's newest change.
+//! Entity tags (RFC 9110, 8.8 and 13.1): a row's is its revision, a list's the number of its owner's newest change.
 
 use crate::problem::{Answer, Refusal};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use backend::{Backend, Owner, tasks};
-use domain::{Error, Timestamp, ids::TaskId, tasks::Task};
+use domain::{Error, Timestamp, tasks::Task};
+use std::future::Future;
 
 /// The entity tag of a task.
 pub(super) fn of_task(task: &Task) -> HeaderValue {
-    value(&format!("\"{}\"", task.revision))
+    of_revision(task.revision)
+}
+
+/// The entity tag of a row with this revision.
+pub(super) fn of_revision(revision: i64) -> HeaderValue {
+    value(&format!("\"{revision}\""))
 }
 
 /// The entity tag of every list of somebody's tasks; of one that time changes, within a minute.
@@ -28,11 +33,15 @@ pub(super) fn is_known(headers: &HeaderMap, tag: &HeaderValue) -> bool {
     tags(headers, &header::IF_NONE_MATCH).iter().any(|theirs| theirs == "*" || strong(theirs) == ours)
 }
 
-/// The revision that a write insists on (`If-Match`, by strong comparison).
+/// The revision that a write insists on (`If-Match`, by strong comparison). `now` looks up the revision that the row has,
+/// and what a refusal says of it.
 ///
 /// # Errors
-/// None of the revisions that were named is the task's; the task as it is comes with the refusal.
-pub(super) async fn revision(backend: &Backend, owner: &Owner, id: TaskId, headers: &HeaderMap) -> Answer<Option<i64>> {
+/// None of the revisions that were named is the row's; the row as it is comes with the refusal.
+pub(super) async fn revision<F>(headers: &HeaderMap, now: impl FnOnce() -> F) -> Answer<Option<i64>>
+where
+    F: Future<Output = Answer<(i64, Error)>>,
+{
     let tags = tags(headers, &header::IF_MATCH);
     if tags.is_empty() || tags.iter().any(|tag| tag == "*") {
         return Ok(None);
@@ -42,12 +51,8 @@ pub(super) async fn revision(backend: &Backend, owner: &Owner, id: TaskId, heade
     {
         return Ok(Some(revision));
     }
-    let task = tasks::get(backend, owner, id).await?;
-    if tags.iter().any(|tag| read_revision(tag) == Some(task.revision)) {
-        Ok(Some(task.revision))
-    } else {
-        Err(Refusal(Error::Stale(Box::new(task))))
-    }
+    let (revision, refusal) = now().await?;
+    if tags.iter().any(|tag| read_revision(tag) == Some(revision)) { Ok(Some(revision)) } else { Err(Refusal(refusal)) }
 }
 
 fn tags(headers: &HeaderMap, name: &HeaderName) -> Vec<String> {

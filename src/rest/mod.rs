@@ -6,8 +6,13 @@ pub(crate) mod auth;
 mod conditional;
 mod json;
 pub(crate) mod operations;
+mod places;
+pub(crate) mod projects;
 pub(crate) mod quick_add;
+pub(crate) mod recurrence;
+pub(crate) mod saved_filters;
 pub(crate) mod search;
+pub(crate) mod tags;
 pub(crate) mod tasks;
 pub(crate) mod views;
 mod write;
@@ -71,6 +76,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/auth/factors/passkeys/{id}", SESSION.reading(Accepts::MergePatch), auth::passkeys::rename)
         .delete("/api/auth/factors/passkeys/{id}", SESSION, auth::passkeys::remove)
         .get("/api/auth/activity", PROFILE, auth::security::activity)
+        .get("/api/auth/activity/log", PROFILE, auth::security::log)
         .get("/api/auth/export", EXPORT, auth::security::export)
         .get("/api/auth/sessions", SESSION, auth::sessions::list)
         .delete("/api/auth/sessions", SESSION, auth::sessions::end_others)
@@ -79,6 +85,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .post("/api/auth/tokens", SESSION.reading(Accepts::Json), auth::tokens::make)
         .delete("/api/auth/tokens/{id}", SESSION, auth::tokens::revoke)
         .post("/api/{owner}/quick-add/parse", READ.reading(Accepts::Json), quick_add::read)
+        .post("/api/{owner}/recurrence/preview", READ.reading(Accepts::Json), recurrence::preview)
         .get("/api/{owner}/search", READ, search::search)
         .get("/api/{owner}/views/counts", READ, views::counts)
         .get("/api/{owner}/tasks", READ, tasks::list::list)
@@ -89,7 +96,25 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
         .patch("/api/{owner}/tasks/{id}/complete", WRITE.reading(Accepts::OptionalJson), tasks::complete::complete)
         .post("/api/{owner}/tasks/{id}/move", WRITE.reading(Accepts::Json), tasks::place::place)
+        .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
+        .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
+        .get("/api/{owner}/projects", READ, projects::list)
+        .post("/api/{owner}/projects", WRITE.reading(Accepts::Json), projects::create)
+        .get("/api/{owner}/projects/{id}", READ, projects::read)
+        .patch("/api/{owner}/projects/{id}", WRITE.reading(Accepts::MergePatch), projects::update)
+        .delete("/api/{owner}/projects/{id}", WRITE, projects::delete)
+        .get("/api/{owner}/tags", READ, tags::list)
+        .post("/api/{owner}/tags", WRITE.reading(Accepts::Json), tags::create)
+        .get("/api/{owner}/tags/{id}", READ, tags::read)
+        .patch("/api/{owner}/tags/{id}", WRITE.reading(Accepts::MergePatch), tags::update)
+        .delete("/api/{owner}/tags/{id}", WRITE, tags::delete)
+        .post("/api/{owner}/tags/{id}/merge", WRITE.reading(Accepts::Json), tags::merge)
+        .get("/api/{owner}/filters", READ, saved_filters::list)
+        .post("/api/{owner}/filters", WRITE.reading(Accepts::Json), saved_filters::create)
+        .get("/api/{owner}/filters/{id}", READ, saved_filters::read)
+        .patch("/api/{owner}/filters/{id}", WRITE.reading(Accepts::MergePatch), saved_filters::update)
+        .delete("/api/{owner}/filters/{id}", WRITE, saved_filters::delete)
         .post("/api/{owner}/tasks/bulk", WRITE.reading(Accepts::Json), tasks::bulk::change)
         .get("/api/{owner}/tasks/{id}/history", READ, operations::history)
         .get("/api/{owner}/operations", READ, operations::list)

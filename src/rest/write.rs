@@ -1,5 +1,5 @@
-//! What every write to tasks has in common: it is one change, carried out by the ledger, that may come with an
-//! idempotency key and is answered with its number in the owner's log.
+//! What every write to what an account owns has in common: it is one change, carried out by the ledger, that may come
+//! with an idempotency key and is answered with its number in the owner's log.
 
 use super::{Mine, X_CHANGE_ID, X_CHANGE_SEQ, conditional, json};
 use crate::{
@@ -14,9 +14,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use backend::{
-    Owner,
+    Backend, Owner,
     ledger::{self, Applied},
     quick_add::LineReader,
+    tasks,
 };
 use domain::{
     Error,
@@ -26,6 +27,7 @@ use domain::{
     quick_add::{NewLine, NewLines},
     tasks::NewTask,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
@@ -90,7 +92,25 @@ impl Write {
 
     /// Changes a task, if it still has the revision that the request insists on.
     pub(crate) async fn change(self, id: TaskId, operation: Operation) -> Answer<Done> {
-        let revision = conditional::revision(&self.site.backend, &self.owner, id, &self.headers).await?;
+        let now = async || {
+            let task = tasks::get(&self.site.backend, &self.owner, id).await?;
+            Ok((task.revision, Error::Stale(Box::new(task))))
+        };
+        let revision = conditional::revision(&self.headers, now).await?;
+        self.apply(operation, revision).await
+    }
+
+    /// Changes something else that has revisions, which `read` reads as the API shows it.
+    pub(crate) async fn change_row<T: Serialize>(
+        self,
+        operation: Operation,
+        read: impl AsyncFnOnce(&Backend, &Owner) -> backend::Result<T>,
+    ) -> Answer<Done> {
+        let now = async || {
+            let row = json!(read(&self.site.backend, &self.owner).await?);
+            Ok((row["revision"].as_i64().unwrap_or_default(), Error::Overtaken(Box::new(row))))
+        };
+        let revision = conditional::revision(&self.headers, now).await?;
         self.apply(operation, revision).await
     }
 
@@ -104,15 +124,19 @@ impl Write {
 pub(crate) struct Done(Applied);
 
 impl Done {
-    /// The answer that shows a task which was made, or was there already.
+    /// The answer that shows what was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
         let status = if self.0.created { StatusCode::CREATED } else { StatusCode::OK };
-        let location = match &self.0.answer {
-            ledger::Answer::Task(task) => format!("/api/{owner}/tasks/{}", task.id),
-            ledger::Answer::Tasks(_) => format!("/api/{owner}/tasks"),
+        let place = match &self.0.answer {
+            ledger::Answer::Task(task) => format!("tasks/{}", task.id),
+            ledger::Answer::Tasks(_) => "tasks".to_owned(),
+            ledger::Answer::Project(project) => format!("projects/{}", project.id),
+            ledger::Answer::Tag(tag) => format!("tags/{}", tag.id),
+            ledger::Answer::Filter(filter) => format!("filters/{}", filter.id),
             ledger::Answer::Many(_) => return self.shown(),
         };
-        (status, [(header::LOCATION, conditional::value(&location))], self.shown()).into_response()
+        let location = conditional::value(&format!("/api/{owner}/{place}"));
+        (status, [(header::LOCATION, location)], self.shown()).into_response()
     }
 
     /// The answer to a change to many rows, or to one that was taken back.
@@ -122,6 +146,9 @@ impl Done {
             ledger::Answer::Many(touched) => json!(touched),
             ledger::Answer::Task(task) => json!(task),
             ledger::Answer::Tasks(items) => json!({ "items": items }),
+            ledger::Answer::Project(project) => json!(project),
+            ledger::Answer::Tag(tag) => json!(tag),
+            ledger::Answer::Filter(filter) => json!(filter),
         };
         body["change"] = json!(self.0.change);
         if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
@@ -130,14 +157,18 @@ impl Done {
         (headers, axum::Json(body)).into_response()
     }
 
-    /// The answer that shows the task as it is now.
+    /// The answer that shows what the change was about, as it is now.
     pub(crate) fn shown(self) -> Response {
         let headers = self.headers();
+        let tagged = |revision| [(header::ETAG, conditional::of_revision(revision))];
         match self.0.answer {
-            ledger::Answer::Task(task) => {
-                (headers, [(header::ETAG, conditional::of_task(&task))], axum::Json(task)).into_response()
+            ledger::Answer::Task(task) => (headers, tagged(task.revision), axum::Json(task)).into_response(),
+            ledger::Answer::Project(project) => {
+                (headers, tagged(project.revision), axum::Json(project)).into_response()
             }
             ledger::Answer::Tasks(items) => (headers, axum::Json(json!({ "items": items }))).into_response(),
+            ledger::Answer::Tag(tag) => (headers, axum::Json(tag)).into_response(),
+            ledger::Answer::Filter(filter) => (headers, tagged(filter.revision), axum::Json(filter)).into_response(),
             ledger::Answer::Many(touched) => (headers, axum::Json(touched)).into_response(),
         }
     }

@@ -7,7 +7,7 @@ pub(crate) use recorder::{Recorder, Rule};
 
 use crate::{
     StartError, actions, assets, docs, forms, health,
-    middleware::{answer, drain, headers, panic, same_origin, trace},
+    middleware::{answer, drain, head, headers, panic, same_origin, trace},
     pages, rest,
     site::Site,
 };
@@ -31,6 +31,7 @@ pub(crate) fn build(site: &Arc<Site>) -> Result<(Router, Vec<Recorded>), StartEr
     let router = router
         .layer(from_fn_with_state(Arc::clone(site), same_origin::require))
         .layer(CookieManagerLayer::new())
+        .layer(from_fn_with_state(Arc::clone(site), head::require))
         .layer(from_fn(panic::catch))
         .layer(from_fn_with_state(Arc::clone(site), answer::finish))
         .layer(from_fn_with_state(Arc::clone(site), headers::add))

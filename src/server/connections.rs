@@ -2,7 +2,7 @@
 //! leaves Nagle's algorithm on (a streamed page waits 40 ms), and it takes any number of connections.
 
 use super::patience::Patient;
-use crate::middleware::client::Peer;
+use crate::middleware::{client::Peer, head::Reached};
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{
@@ -45,8 +45,12 @@ pub(super) async fn serve(listener: TcpListener, router: &Router, shutdown: impl
         };
         let Ok(place) = Arc::clone(&connections).acquire_owned().await else { break };
         let router = router.clone();
+        let reached = stream.local_addr().ok().map(|address| Reached(address.ip()));
         let service = service_fn(move |mut request: Request<Incoming>| {
             request.extensions_mut().insert(Peer(peer.ip()));
+            if let Some(reached) = reached {
+                request.extensions_mut().insert(reached);
+            }
             router.clone().call(request)
         });
         let connection =

@@ -10,7 +10,7 @@ use crate::{
     site::Site,
 };
 use axum::Router;
-use backend::{Backend, Clock, Options};
+use backend::{Backend, Clock, Options, mail::Relay};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 
@@ -117,6 +117,10 @@ impl Server {
 
 /// Makes the data folder and the secret where they lack, and opens the database.
 pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Clock) -> Result<Backend, StartError> {
+    let relay = settings.relay()?;
+    if relay.as_ref().is_some_and(Relay::travels_in_clear) {
+        tracing::warn!("mails, and the links in them, may travel unencrypted: SMTP_URL says so by ?tls=…");
+    }
     let options = Options {
         database_url: settings.database_url(),
         secret: settings.secret()?,
@@ -124,7 +128,7 @@ pub(crate) async fn start_backend(settings: &Settings, base_url: &str, clock: Cl
         issuer: base_url.to_owned(),
         sign_up: settings.sign_up,
         sign_ups_per_hour: settings.sign_ups_per_hour,
-        relay: settings.relay()?,
+        relay,
         least_password: settings.least_password,
         clock,
     };

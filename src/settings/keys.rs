@@ -41,7 +41,11 @@ pub(crate) const KEYS: [Key; 15] = [
         &["TICKBOX_TRUSTED_PROXIES"],
         "Whose X-Forwarded-For is believed: addresses or networks, with commas between",
     ),
-    open("signup", &["TICKBOX_SIGNUP"], "Who may sign up: open, closed, first (until the first account) or invite"),
+    open(
+        "signup",
+        &["TICKBOX_SIGNUP"],
+        "Who may sign up: open, closed, first (until the first account) or invite; unset, an admin chooses",
+    ),
     open(
         "signups_per_hour",
         &["TICKBOX_SIGNUPS_PER_HOUR"],

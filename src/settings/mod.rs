@@ -82,8 +82,8 @@ pub struct Settings {
     pub jwt_secret_previous: Option<String>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<Network>,
-    /// Whether strangers may sign up.
-    pub sign_up: SignUpPolicy,
+    /// Whether strangers may sign up; unset an admin chooses, and until then anybody may.
+    pub sign_up: Option<SignUpPolicy>,
     /// How many accounts may be made from one address in an hour.
     pub sign_ups_per_hour: u32,
     /// The mail server; without one no mail is sent.
@@ -129,7 +129,7 @@ impl Settings {
             database_url: Some(database_url),
             jwt_secret_previous: None,
             trusted_proxies: Vec::new(),
-            sign_up: SignUpPolicy::Open,
+            sign_up: None,
             sign_ups_per_hour: 1_000,
             smtp_url: None,
             mail_from: None,
@@ -158,7 +158,7 @@ impl Settings {
                 .filter(|network| !network.is_empty())
                 .map(|network| parse("trusted_proxies", network))
                 .collect::<Result<_, _>>()?,
-            sign_up: parse("signup", said.get("signup").unwrap_or("open"))?,
+            sign_up: said.get("signup").map(|text| parse("signup", text)).transpose()?,
             sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
             smtp_url: owned("smtp_url"),
             mail_from: owned("mail_from"),
@@ -205,7 +205,7 @@ impl Settings {
                 "jwt_secret" => masked(&self.jwt_secret),
                 "jwt_secret_previous" => masked(&self.jwt_secret_previous),
                 "trusted_proxies" => networks.clone(),
-                "signup" => self.sign_up.as_str().to_owned(),
+                "signup" => self.sign_up.map_or("(as an admin chooses)", SignUpPolicy::as_str).to_owned(),
                 "signups_per_hour" => self.sign_ups_per_hour.to_string(),
                 "smtp_url" => masked(&self.smtp_url),
                 "mail_from" => self.mail_from.clone().unwrap_or_default(),

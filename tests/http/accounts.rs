@@ -191,7 +191,7 @@ async fn leaving_by_one_person_leaves_the_others_alone(app: TestApp) {
 
 async fn c27_a_closed_door_is_shut_before_any_hashing(app: TestApp) {
     let (ground, clock) = app.stop().await;
-    let closed = |settings: &mut tickbox::Settings| settings.sign_up = backend::SignUpPolicy::Closed;
+    let closed = |settings: &mut tickbox::Settings| settings.sign_up = Some(backend::SignUpPolicy::Closed);
     let app = TestApp::start(&ground, clock, closed).await.unwrap();
     let hashes = app.backend.hashes();
     let body = json!({"email": "ada@mail.example", "password": PASSWORD});

@@ -3,7 +3,7 @@
 //! them must look like no token at all: 401 over REST and from server functions, a redirect to sign-in from pages, and
 //! no cookie that would keep a session.
 //!
-//! Not here: A14's mail, reset and second-factor tokens, since there are none yet.
+//! Not here: A14's other kinds of tokens, one for one, which are in `attacks_kinds`.
 
 use crate::harness::{
     Person, SECRET, TestApp, scenarios,
@@ -86,9 +86,18 @@ async fn a02_other_algorithms_and_other_keys(app: TestApp) {
     for name in ["hs256", "HS256 "] {
         assert_worthless(&app, &token.clone().head("alg", name).sign(), &format!("alg {name:?}")).await;
     }
-    for purpose in
-        ["tickbox refresh token v1", "tickbox password pepper v1", "tickbox cursor v1", "tickbox key id v1", ""]
-    {
+    for purpose in [
+        "tickbox refresh token v1",
+        "tickbox password pepper v1",
+        "tickbox cursor v1",
+        "tickbox known device v1",
+        "tickbox throttle v1",
+        "tickbox sign-in challenge v1",
+        "tickbox sealed secret v1",
+        "tickbox mail link v1",
+        "tickbox key id v1",
+        "",
+    ] {
         let forged = sign(&token.header.to_string(), &token.claims.to_string(), HMAC_SHA256, &derive(SECRET, purpose));
         assert_worthless(&app, &forged, &format!("the key of {purpose:?}")).await;
     }

@@ -1,7 +1,8 @@
 //! What guards an account once somebody is in it: I06–I09, and the log's side of B01. I06's scan for what is left behind
 //! runs over every table there is.
 
-use crate::harness::{Kind, PASSWORD, TestApp, database, scenarios};
+use crate::harness::{BEGINNING, Kind, PASSWORD, TestApp, database, scenarios};
+use aws_lc_rs::digest;
 use serde_json::{Value, json};
 
 scenarios![
@@ -10,6 +11,8 @@ scenarios![
     i06_deleting_takes_the_password,
     i07_an_export_holds_what_is_ones_own_and_no_secret,
     i08_what_happened_is_written_down,
+    i08_guesses_of_strangers_are_told_on_a_known_device,
+    i08_an_outsider_can_check_the_log_that_was_taken_away,
     i08_a_log_that_was_changed_in_the_database_says_so,
     i09_eleven_minutes_after_the_password_it_is_asked_for_again,
     the_pages_of_devices_activity_and_data_work_without_scripts,
@@ -103,6 +106,43 @@ async fn i08_what_happened_is_written_down(app: TestApp) {
     assert_eq!((&log["items"][0]["number"], &log["items"][0]["failures_before"]), (&json!(2), &json!(2)));
     assert_eq!(log["items"].as_array().unwrap().len(), 2);
     ada.api.get("/api/auth/activity?before=soon").await.expect_problem(422, "invalid");
+}
+
+async fn i08_guesses_of_strangers_are_told_on_a_known_device(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for client in [app.anonymous(), app.anonymous(), ada.browser.clone()] {
+        let wrong = json!({"email": ada.email, "password": "not it at all"});
+        client.post("/api/auth/signin", &wrong).await.expect(401);
+    }
+    let right = json!({"email": ada.email, "password": PASSWORD});
+    ada.browser.post("/api/auth/signin", &right).await.expect(200);
+    let log = ada.browser.get("/api/auth/activity").await.expect(200).json();
+    assert_eq!((&log["items"][0]["event"], &log["items"][0]["failures_before"]), (&json!("signed_in"), &json!(3)));
+}
+
+async fn i08_an_outsider_can_check_the_log_that_was_taken_away(app: TestApp) {
+    let (ada, eve) = (app.sign_up("ada").await, app.sign_up("eve").await);
+    app.clock.advance(61);
+    app.sign_in_program(&ada).await;
+    assert!(ada.browser.get("/settings/activity").await.expect(200).text().contains("href=\"/api/auth/activity/log\""));
+    let answer = ada.browser.get("/api/auth/activity/log").await.expect(200);
+    assert_eq!(answer.header("content-disposition"), "attachment; filename=\"tickbox-activity.json\"");
+    assert!(!answer.text().contains(&eve.id));
+    let log = answer.json();
+    assert_eq!((&log["user_id"], &log["is_intact"]), (&json!(ada.id), &json!(true)));
+    let (mut before, entries) = (String::new(), log["entries"].as_array().unwrap());
+    assert_eq!(entries.len(), 2);
+    for (entry, at) in entries.iter().zip([BEGINNING.millis(), BEGINNING.millis() + 61_000]) {
+        let whole = json!([
+            before,
+            log["user_id"],
+            [entry["number"], at, entry["event"], entry["failures_before"]],
+            [entry["ip"], entry["user_agent"]]
+        ]);
+        let hash = digest::digest(&digest::SHA256, whole.to_string().as_bytes());
+        before = hash.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(entry["hash"], before.as_str(), "{entry}");
+    }
 }
 
 async fn i08_a_log_that_was_changed_in_the_database_says_so(app: TestApp) {

@@ -13,6 +13,7 @@ scenarios![
     i07_an_export_tells_of_factors_and_of_no_secret,
     i08_what_happened_to_factors_is_written_down,
     i09_eleven_minutes_after_the_password_factors_are_guarded,
+    i09_with_a_second_step_the_password_alone_confirms_nothing,
 ];
 
 async fn events(person: &Person) -> Vec<String> {
@@ -103,9 +104,10 @@ async fn i03_nobody_begins_anew_once_it_is_on(app: TestApp) {
 
 async fn i06_a_deleted_account_leaves_no_factor(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    app.turn_totp_on(&ada).await;
+    let (codes, _) = app.turn_totp_on(&ada).await;
     app.challenge(&ada).await;
-    ada.browser.json("DELETE", "/api/auth/me", &json!({"password": PASSWORD})).await.expect(204);
+    let body = json!({"password": PASSWORD, "code": codes.code(&app, 0)});
+    ada.browser.json("DELETE", "/api/auth/me", &body).await.expect(204);
     let rows = app.all_rows().await;
     assert!(!rows.mention(&ada.id), "{rows:?}");
     for table in ["totp", "recovery_codes", "sign_in_challenges", "passkeys", "ceremonies"] {
@@ -152,7 +154,7 @@ async fn i08_what_happened_to_factors_is_written_down(app: TestApp) {
 
 async fn i09_eleven_minutes_after_the_password_factors_are_guarded(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    app.turn_totp_on(&ada).await;
+    let (codes, _) = app.turn_totp_on(&ada).await;
     app.clock.advance(11 * 60);
     ada.browser.get("/dashboard").await.expect(200);
     let before = app.rows().await;
@@ -162,7 +164,48 @@ async fn i09_eleven_minutes_after_the_password_factors_are_guarded(app: TestApp)
     let page = ada.browser.form("/settings/security", &[("do", "renew_recovery_codes")]).await.expect(403).text();
     assert!(page.contains("confirm that it is you") && !page.contains("class=\"codes\""), "{page}");
     before.assert_same(&app.rows().await, "what was guarded");
-    let confirm = [("do", "confirm_identity"), ("password", PASSWORD)];
+    let code = codes.code(&app, 0);
+    let confirm = [("do", "confirm_identity"), ("password", PASSWORD), ("code", code.as_str())];
     ada.browser.form("/settings/security", &confirm).await.expect_redirect("/settings/security");
     ada.browser.post("/api/auth/factors/recovery-codes", &json!({})).await.expect(200);
+}
+
+async fn i09_with_a_second_step_the_password_alone_confirms_nothing(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let (codes, recovery) = app.turn_totp_on(&ada).await;
+    app.clock.advance(11 * 60);
+    ada.browser.get("/dashboard").await.expect(200);
+    let before = app.rows().await;
+    let wrong = codes.wrong_code(&app);
+    for (path, method) in [("/api/auth/confirm", "POST"), ("/api/auth/email", "POST"), ("/api/auth/me", "DELETE")] {
+        for code in [None, Some(wrong.as_str())] {
+            let mut body = json!({"password": PASSWORD, "code": code});
+            if path.ends_with("email") {
+                body["email"] = "ada@new.example".into();
+            }
+            let answer = ada.browser.json(method, path, &body).await.expect_problem(422, "invalid");
+            assert_eq!(answer.faulty_fields(), ["code"], "{method} {path}");
+        }
+        app.clock.advance(60);
+    }
+    for (page, action) in [
+        ("/settings/security", "confirm_identity"),
+        ("/settings", "change_email"),
+        ("/settings/data", "delete_account"),
+    ] {
+        let form = [("do", action), ("email", "ada@new.example"), ("password", PASSWORD), ("code", "")];
+        let page = ada.browser.form(page, &form).await.expect(422).text();
+        assert!(
+            page.contains("Enter a code of your app, or a recovery code") && page.contains("name=\"code\""),
+            "{page}"
+        );
+    }
+    ada.browser.get("/api/auth/export").await.expect_problem(403, "reauth_required");
+    before.assert_same(&app.rows().await, "the password alone");
+    ada.browser.post("/api/auth/confirm", &json!({"password": PASSWORD, "code": recovery[0]})).await.expect(204);
+    ada.browser.get("/api/auth/export").await.expect(200);
+    app.clock.advance(60);
+    let body = json!({"email": "ada@new.example", "password": PASSWORD, "code": codes.code(&app, 0)});
+    ada.browser.post("/api/auth/email", &body).await.expect(204);
+    ada.browser.post("/api/auth/email", &body).await.expect(422);
 }

@@ -1,5 +1,5 @@
 //! Attacks on refresh tokens, B01–B06. B03's ten tabs are opened by Playwright; here are the requests that they send.
-//! B01's mail and audit entry wait for mail and audit.
+//! B01's mail is in `mail_notices`, its entry in the log in `attacks_account`.
 
 use crate::harness::{Client, PASSWORD, TestApp, scenarios};
 use serde_json::json;

@@ -15,11 +15,16 @@ scenarios![
     d03_behind_a_trusted_proxy_each_client_counts_for_itself,
     d05_one_password_over_many_accounts,
     d06_the_owner_is_heard_from_a_known_device,
+    d06_a_known_device_is_heard_from_an_address_that_guesses,
+    d06_codes_from_a_known_device_are_counted_apart,
+    d06_dead_links_and_guesses_that_wait_silence_nobody,
+    d06_a_new_password_is_heard_at_once,
     d06_a_mark_of_another_account_or_a_forged_one_helps_nobody,
     d07_accounts_that_nobody_has_are_throttled_alike,
     d08_fifty_guesses_at_once_are_fifty_guesses,
     d09_being_right_clears_the_counter_and_only_that,
     d10_only_so_many_accounts_are_made_from_one_address,
+    d10_only_so_many_passwords_are_judged_for_one_address,
     d11_counters_of_accounts_survive_a_restart,
 ];
 
@@ -148,6 +153,61 @@ async fn d06_the_owner_is_heard_from_a_known_device(app: TestApp) {
     guess(&ada.browser, &ada.email, PASSWORD).await.expect(200);
 }
 
+async fn d06_a_known_device_is_heard_from_an_address_that_guesses(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    ada.browser.form("/signout", &[("do", "sign_out")]).await.expect(303);
+    let stranger = app.anonymous();
+    for number in 0..25 {
+        guess(&stranger, &format!("nobody{number}@mail.example"), WRONG).await;
+    }
+    guess(&stranger, &ada.email, PASSWORD).await.expect(429);
+    guess(&ada.browser, &ada.email, PASSWORD).await.expect(200);
+    let change = json!({"current_password": PASSWORD, "new_password": "a whole new phrase 9"});
+    ada.browser.post("/api/auth/password", &change).await.expect(204);
+}
+
+async fn d06_codes_from_a_known_device_are_counted_apart(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let (codes, _) = app.turn_totp_on(&ada).await;
+    let enter = async |client: &Client, challenge: &str, code: &str| {
+        client.post("/api/auth/signin/code", &json!({"challenge": challenge, "code": code})).await
+    };
+    let thief = app.challenge(&ada).await;
+    for _ in 0..4 {
+        enter(&app.anonymous(), &thief, &codes.wrong_code(&app)).await.expect(422);
+    }
+    enter(&app.anonymous(), &thief, &codes.wrong_code(&app)).await.expect(401);
+    let challenge = app.challenge(&ada).await;
+    enter(&app.anonymous(), &challenge, &codes.code(&app, 0)).await.expect(429);
+    for _ in 0..4 {
+        enter(&ada.browser, &challenge, &codes.wrong_code(&app)).await.expect(422);
+    }
+    enter(&ada.browser, &challenge, &codes.code(&app, 0)).await.expect(200);
+}
+
+async fn d06_dead_links_and_guesses_that_wait_silence_nobody(app: TestApp) {
+    let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
+    let stranger = app.anonymous();
+    for _ in 0..20 {
+        stranger.post("/api/auth/verify", &json!({"token": "a guess"})).await.expect(410);
+    }
+    fail(&stranger, &ada.email, 5).await;
+    for _ in 0..20 {
+        guess(&stranger, &ada.email, WRONG).await.expect(429);
+    }
+    guess(&stranger, &bob.email, PASSWORD).await.expect(200);
+}
+
+async fn d06_a_new_password_is_heard_at_once(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    fail(&app.anonymous(), &ada.email, 5).await;
+    guess(&app.anonymous(), &ada.email, PASSWORD).await.expect(429);
+    let link = backend::accounts::make_reset_link(&app.backend, &ada.email).await.unwrap().expect("a link");
+    let body = json!({"token": link.split_once("token=").unwrap().1, "password": "a whole new phrase 9"});
+    app.anonymous().post("/api/auth/reset/confirm", &body).await.expect(204);
+    guess(&app.anonymous(), &ada.email, "a whole new phrase 9").await.expect(200);
+}
+
 async fn d06_a_mark_of_another_account_or_a_forged_one_helps_nobody(app: TestApp) {
     let (ada, eve) = (app.sign_up("ada").await, app.sign_up("eve").await);
     fail(&app.anonymous(), &ada.email, 5).await;
@@ -233,6 +293,23 @@ async fn d10_only_so_many_accounts_are_made_from_one_address(ground: Ground) {
     from("198.51.100.2", 4).await.expect(201);
     app.clock.advance(3600);
     from("198.51.100.1", 3).await.expect(201);
+}
+
+async fn d10_only_so_many_passwords_are_judged_for_one_address(app: TestApp) {
+    let huge = "word ".repeat(20_000);
+    let fields = [("password", "meadow lantern 42"), ("email", huge.as_str()), ("name", huge.as_str())];
+    for _ in 0..119 {
+        app.browser().form("/actions/judge_password", &fields[..1]).await.expect(200);
+    }
+    let started = std::time::Instant::now();
+    app.browser().form("/actions/judge_password", &fields).await.expect(200);
+    assert!(started.elapsed().as_secs() < 10, "words without end are cut off");
+    let answer = app.browser().form("/actions/judge_password", &fields[..1]).await;
+    assert_eq!(wait_of(&answer), 60);
+    let weak = json!({"email": "ada@mail.example", "password": "password"});
+    app.anonymous().post("/api/auth/signup", &weak).await.expect_problem(429, "too_many_attempts");
+    app.clock.advance(60);
+    app.anonymous().post("/api/auth/signup", &weak).await.expect(422);
 }
 
 async fn d11_counters_of_accounts_survive_a_restart(app: TestApp) {

@@ -1,5 +1,5 @@
 //! Nothing tells a wrong password from an unknown e-mail: not the status, not the body, not a header, not the work that
-//! is done (C01, and the deterministic half of C02). The half that measures time is a bench, not a test.
+//! is done (C01, and the deterministic half of C02). The half that measures time is `scripts/timing.mjs`.
 
 use crate::harness::{Answer, Client, TestApp, scenarios};
 use serde_json::json;

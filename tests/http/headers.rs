@@ -2,7 +2,7 @@
 //! H20 is a test of the layer that catches panics.
 
 use crate::{
-    harness::{Answer, PASSWORD, TestApp, raw, scenarios},
+    harness::{Answer, Authenticator, PASSWORD, TestApp, raw, scenarios},
     isolation::{Victim, concrete_path, is_unsafe},
 };
 use serde_json::json;
@@ -15,6 +15,7 @@ scenarios![
     h02_what_is_private_is_kept_by_no_cache,
     h03_every_page_has_a_policy_with_a_fresh_nonce,
     h06_every_answer_bears_the_security_headers,
+    h06_and_h02_every_route_by_every_method,
     h06_https_is_remembered,
     h08_no_header_is_split,
     h17_head_is_get_without_a_body,
@@ -56,6 +57,48 @@ async fn cookie_setters(app: &TestApp) -> Vec<Answer> {
     answers.push(browser.get("/tasks").await.expect(200));
     app.clock.advance(15 * 86_400);
     answers.push(browser.form("/tasks", &[("do", "add_task"), ("title", "Put aside")]).await.expect(303));
+    answers.extend(setters_of_factors_and_links(app).await);
+    answers
+}
+
+/// The same for links, codes, passkeys, a dead refresh token, and leaving for good.
+async fn setters_of_factors_and_links(app: &TestApp) -> Vec<Answer> {
+    let eve = app.sign_up("eve").await;
+    let mut authenticator = Authenticator::new(app);
+    let asked = eve.browser.post("/api/auth/factors/passkeys/start", &json!({})).await.expect(200).json();
+    let credential = authenticator.make(&asked["options"]);
+    let body = json!({"ceremony": asked["ceremony"], "credential": credential, "name": "My phone"});
+    eve.browser.post("/api/auth/factors/passkeys", &body).await.expect(201);
+    let browser = app.browser();
+    let asked = browser.post("/api/auth/signin/passkey/start", &json!({})).await.expect(200).json();
+    let credential = authenticator.sign(&asked["options"]);
+    let body = json!({"ceremony": asked["ceremony"], "credential": credential});
+    let mut answers = vec![browser.post("/api/auth/signin/passkey", &body).await.expect(200)];
+
+    let (codes, recovery) = app.turn_totp_on(&eve).await;
+    let form = [("do", "sign_in"), ("email", eve.email.as_str()), ("password", PASSWORD)];
+    let browser = app.browser();
+    answers.push(browser.form("/signin", &form).await.expect(303));
+    assert!(browser.cookie("tickbox_code").is_some());
+    let code = codes.code(app, 0);
+    answers.push(browser.form("/signin/code", &[("do", "sign_in_with_code"), ("code", &code)]).await.expect(303));
+    let body = json!({"challenge": app.challenge(&eve).await, "code": recovery[0]});
+    answers.push(app.browser().post("/api/auth/signin/code", &body).await.expect(200));
+
+    let browser = app.browser();
+    let link = backend::accounts::make_reset_link(&app.backend, &eve.email).await.unwrap().expect("a link");
+    answers.push(browser.get(&format!("/reset?token={}", link.split_once("token=").unwrap().1)).await.expect(303));
+    let token = browser.cookie("tickbox_link").expect("the link's cookie");
+    let form = [("do", "reset_password"), ("token", token.as_str()), ("password", "a whole new phrase 9")];
+    answers.push(browser.form("/reset", &form).await.expect(303));
+
+    // The reset has ended it.
+    answers.push(eve.browser.request("POST", "/api/auth/refresh").send().await.expect(401));
+    let bob = app.sign_up("bob").await;
+    answers.push(bob.browser.json("DELETE", "/api/auth/me", &json!({"password": PASSWORD})).await.expect(204));
+    let cem = app.sign_up("cem").await;
+    let form = [("do", "delete_account"), ("password", PASSWORD)];
+    answers.push(cem.browser.form("/settings/data", &form).await.expect(303));
     answers
 }
 
@@ -233,6 +276,29 @@ async fn h06_every_answer_bears_the_security_headers(app: TestApp) {
         assert_guarded(answer);
         assert_eq!(answer.header("strict-transport-security"), "", "over plain http there is nothing to remember");
     }
+}
+
+async fn h06_and_h02_every_route_by_every_method(app: TestApp) {
+    let victim = Victim::new(&app).await;
+    let mut paths: Vec<String> = app.routes.iter().map(|route| concrete_path(&route.path, "me", &victim)).collect();
+    paths.sort();
+    paths.dedup();
+    for path in &paths {
+        let is_public_file = ["/pkg/", "/favicon", "/api/docs/"].iter().any(|start| path.starts_with(start));
+        for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] {
+            for client in [&app.browser(), &victim.person.browser.copied(), &victim.person.api] {
+                let request = client.request(method, path);
+                let answer =
+                    if ["GET", "HEAD", "OPTIONS"].contains(&method) { request } else { request.json(&json!({})) };
+                let answer = answer.send().await;
+                assert!(answer.status < 500, "{} answers {}", answer.asked, answer.status);
+                assert_guarded(&answer);
+                let cache = answer.header("cache-control");
+                assert!(is_public_file || cache.contains("no-store"), "{}: Cache-Control: {cache}", answer.asked);
+            }
+        }
+    }
+    assert!(paths.len() > 60, "{paths:?}");
 }
 
 async fn h06_https_is_remembered(app: TestApp) {

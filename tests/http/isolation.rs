@@ -6,13 +6,13 @@
 //! E07 and F07 of the attacks are here too: no GET changes anything, no route is open by oversight.
 
 use crate::harness::{Answer, Client, PASSWORD, Person, TestApp, path_of, scenarios, tokens::Token};
-use serde_json::json;
+use serde_json::{Value, json};
 use tickbox::{Access, Recorded};
 
 scenarios![
-    every_route_has_its_answer_for_whoever_has_no_session,
-    every_route_of_an_owner_refuses_others,
-    every_guarded_route_lets_a_session_in,
+    f07_every_route_has_its_answer_for_whoever_has_no_session,
+    f01_every_route_of_an_owner_refuses_others,
+    f07_every_guarded_route_lets_a_session_in,
     f07_the_public_routes_are_these_and_no_others,
     e07_no_get_changes_anything,
 ];
@@ -67,6 +67,12 @@ pub(crate) struct Victim {
     pub(crate) person: Person,
     /// One of their tasks.
     pub(crate) task: String,
+    /// One of their projects.
+    pub(crate) project: String,
+    /// One of their tags.
+    pub(crate) tag: String,
+    /// One of their saved filters.
+    pub(crate) filter: String,
     /// A session of theirs.
     pub(crate) session: String,
     /// The id of an API token of theirs.
@@ -82,7 +88,19 @@ impl Victim {
         let session = Token::read(&person.access).claims["sid"].as_str().unwrap().to_owned();
         let task = path_of(&task).rsplit('/').next().unwrap().to_owned();
         let token = person.token(&["tasks:read"]).await.id;
-        Self { person, task, session, token }
+        let make = async |kind: &str, body: Value| {
+            let made = person.api.post(&format!("/api/me/{kind}"), &body).await.expect(201).json();
+            made["id"].as_str().unwrap().to_owned()
+        };
+        let project = make("projects", json!({"name": "Canary project"})).await;
+        let tag = make("tags", json!({"name": "canary tag"})).await;
+        let filter = make("filters", json!({"name": "Canary filter", "query": "#canary"})).await;
+        Self { person, task, project, tag, filter, session, token }
+    }
+
+    /// Every row of theirs that a path names.
+    fn ids(&self) -> [&str; 4] {
+        [&self.task, &self.project, &self.tag, &self.filter]
     }
 }
 
@@ -92,6 +110,9 @@ pub(crate) fn concrete_path(pattern: &str, owner: &str, victim: &Victim) -> Stri
         "{owner}" => owner,
         "{id}" | ":id" if pattern.contains("/sessions/") => &victim.session,
         "{id}" | ":id" if pattern.contains("/tokens/") => &victim.token,
+        "{id}" | ":id" if pattern.contains("/projects/") => &victim.project,
+        "{id}" | ":id" if pattern.contains("/tags/") => &victim.tag,
+        "{id}" | ":id" if pattern.contains("/filters/") => &victim.filter,
         "{id}" | ":id" => &victim.task,
         "{file}" | "{*file}" => "tickbox.js",
         segment if segment.starts_with('{') => panic!("say here what stands for {segment} in {pattern}"),
@@ -177,7 +198,7 @@ pub(crate) async fn ask(client: &Client, route: &Recorded, path: &str) -> Answer
     request.send().await
 }
 
-async fn every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
+async fn f07_every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
     let victim = Victim::new(&app).await;
     let dead = dead_credentials(&app).await;
     let before = app.rows().await;
@@ -197,7 +218,7 @@ async fn every_route_has_its_answer_for_whoever_has_no_session(app: TestApp) {
     before.assert_same(&app.rows().await, "asking every route without a session");
 }
 
-async fn every_route_of_an_owner_refuses_others(app: TestApp) {
+async fn f01_every_route_of_an_owner_refuses_others(app: TestApp) {
     let victim = Victim::new(&app).await;
     let stranger = app.sign_up("stranger").await;
     let before = app.rows().await;
@@ -212,9 +233,8 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
             }
             let path = concrete_path(&route.path, "me", &victim);
             let answer = ask(client, route, &path).await;
-            if path.contains(&victim.task) {
-                let missing =
-                    ask(client, route, &path.replace(&victim.task, "0193a5f0-1111-7abc-8def-000000000002")).await;
+            if let Some(id) = victim.ids().into_iter().find(|id| path.contains(*id)) {
+                let missing = ask(client, route, &path.replace(id, "0193a5f0-1111-7abc-8def-000000000002")).await;
                 assert_eq!(answer.status, missing.status, "{}", answer.asked);
                 let told = |answer: &Answer| {
                     if answer.status == 404 { answer.text() } else { answer.json()["code"].to_string() }
@@ -229,7 +249,7 @@ async fn every_route_of_an_owner_refuses_others(app: TestApp) {
     before.assert_same(&app.rows().await, "asking on another's path");
 }
 
-async fn every_guarded_route_lets_a_session_in(app: TestApp) {
+async fn f07_every_guarded_route_lets_a_session_in(app: TestApp) {
     let victim = Victim::new(&app).await;
     let lets_in = |answer: &Answer| answer.status != 401 && !answer.location().starts_with("/signin?");
     let guarded = |route: &&Recorded| !is_unsafe(route) && route.access.is_guarded();

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 scenarios![
     c22_the_new_mailbox_confirms_and_the_old_one_is_told,
     c22_an_address_that_somebody_has_gets_the_same_answer,
+    a22_a_move_ends_every_session_but_the_one_that_confirms_it,
     c22_the_password_is_asked_for,
     c22_an_address_that_was_taken_in_between_stays_where_it_is,
     c22_a_newer_wish_replaces_the_older,
@@ -51,6 +52,25 @@ async fn c22_the_new_mailbox_confirms_and_the_old_one_is_told(post: Post) {
     post.forget("ada@new.example").await;
     post.mailbox.wait("ada@new.example", 2).await;
     assert_eq!(post.mailbox.mails(&ada.email).await.len(), 3);
+}
+
+async fn a22_a_move_ends_every_session_but_the_one_that_confirms_it(post: Post) {
+    let (ada, eve) = (post.arrive("ada").await, post.arrive("eve").await);
+    let phone = post.app.sign_in_program(&ada).await;
+    wish(&ada, "ada@new.example").await.expect(202);
+    assert!(post.app.takes(&phone.access).await, "nothing has changed yet");
+    let token = post.mailbox.wait("ada@new.example", 1).await.token();
+    let form = [("do", "verify_address"), ("token", &token)];
+    ada.browser.form("/verify", &form).await.expect_redirect("/settings?saved=1");
+    assert!(!post.app.takes(&phone.access).await);
+    post.app.refresh(&phone.refresh).await.expect(401);
+    assert!(post.app.takes(&ada.access).await, "the session that confirmed it goes on");
+
+    wish(&ada, "ada@third.example").await.expect(202);
+    let token = post.mailbox.wait("ada@third.example", 1).await.token();
+    eve.api.post("/api/auth/verify", &json!({"token": token})).await.expect(204);
+    assert!(!post.app.takes(&ada.access).await, "confirmed in no session of the account: all are over");
+    assert!(post.app.takes(&eve.access).await);
 }
 
 async fn c22_an_address_that_somebody_has_gets_the_same_answer(post: Post) {

@@ -8,6 +8,8 @@ scenarios![
     b01_the_owner_is_told_of_a_stolen_token,
     a_new_device_is_told_of_and_a_known_one_is_not,
     a_new_password_is_told_of,
+    i03_a_new_way_in_is_told_of,
+    c20_a_reset_ends_the_api_tokens_and_not_the_second_step,
     g02_what_people_write_is_text_in_a_mail,
     g09_a_name_gets_into_no_mail,
 ];
@@ -54,6 +56,35 @@ async fn a_new_password_is_told_of(post: Post) {
     assert_eq!(mail.subject, "Your password was changed");
     assert!(!mail.raw.contains(NEW) && mail.html.contains("/forgot"), "{}", mail.raw);
     assert!(mail.headers.contains("Auto-Submitted: auto-generated"), "{}", mail.headers);
+}
+
+async fn i03_a_new_way_in_is_told_of(post: Post) {
+    let ada = post.arrive("ada").await;
+    ada.token(&["tasks:read"]).await;
+    let mail = post.mailbox.wait(&ada.email, 2).await;
+    assert_eq!(mail.subject, "An API token was made");
+    assert!(mail.text.contains("Network address: 127.0.0.1.") && !mail.raw.contains("tbx_"), "{}", mail.raw);
+    post.app.turn_totp_on(&ada).await;
+    assert_eq!(post.mailbox.wait(&ada.email, 3).await.subject, "Two-step sign-in was turned on");
+}
+
+async fn c20_a_reset_ends_the_api_tokens_and_not_the_second_step(post: Post) {
+    let ada = post.arrive("ada").await;
+    let token = ada.token(&["tasks:read"]).await;
+    let (codes, _) = post.app.turn_totp_on(&ada).await;
+    let program = post.app.anonymous().with_bearer(&token.text);
+    program.get("/api/me/tasks").await.expect(200);
+    post.mailbox.wait(&ada.email, 3).await;
+    post.forget(&ada.email).await;
+    let link = post.mailbox.wait(&ada.email, 4).await.token();
+    post.reset(&link, NEW).await.expect(204);
+    program.get("/api/me/tasks").await.expect_problem(401, "unauthenticated");
+    assert_eq!(post.app.rows().await.count("api_tokens"), 0);
+    let answer = post.sign_in(&ada.email, NEW).await.expect_problem(401, "second_factor_required");
+    assert!(!answer.gives_a_session() && !answer.text().contains("access_token"));
+    let challenge = answer.json()["challenge"].as_str().unwrap().to_owned();
+    let body = json!({"challenge": challenge, "code": codes.code(&post.app, 0), "cookies": false});
+    post.app.anonymous().post("/api/auth/signin/code", &body).await.expect(200);
 }
 
 fn assert_plain(mail: &Mail) {

@@ -8,6 +8,7 @@ use std::{net::TcpListener, time::Duration};
 use tokio::time::{Instant, sleep, timeout};
 
 scenarios![
+    i06_a_deleted_account_leaves_no_mail_behind,
     b11_neither_outbox_nor_links_hold_a_token,
     a_mail_server_that_is_away_delays_mails_and_nothing_else,
     what_is_refused_is_tried_again_after_waits_that_double,
@@ -217,4 +218,20 @@ async fn a_deleted_account_takes_its_mails_along(post: Post) {
     let rows = post.app.all_rows().await;
     assert!(!rows.mention("ada@mail.example") && !rows.mention(&ada.id));
     assert_eq!((rows.count("outbox"), rows.count("mail_links")), (0, 0));
+}
+
+async fn i06_a_deleted_account_leaves_no_mail_behind(post: Post) {
+    let (ada, eve) = (post.arrive("ada").await, post.arrive("eve").await);
+    post.idle().await;
+    post.mailbox.behave("refuse").await;
+    // Whose they are is looked up when they are sent.
+    post.forget("ADA@Mail.Example.").await;
+    post.forget(&eve.email).await;
+    assert_eq!(post.app.rows().await.count("outbox"), 2);
+    ada.api.json("DELETE", "/api/auth/me", &json!({"password": PASSWORD})).await.expect(204);
+    let rows = post.app.all_rows().await;
+    assert_eq!(rows.count("outbox"), 1, "the other's mail waits on");
+    for left in [ada.id.as_str(), "ada@", "ADA@"] {
+        assert!(!rows.mention(left), "{left} in {rows:?}");
+    }
 }

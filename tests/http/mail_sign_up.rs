@@ -2,11 +2,13 @@
 //! and the unverified part of C06 of the attacks.
 
 use crate::harness::{Answer, PASSWORD, Post, scenarios};
+use backend::accounts::operator::{MemberChange, Operator, change_member};
 use serde_json::{Value, json};
 
 scenarios![
     c04_signing_up_tells_nobody_who_has_an_account,
     c04_the_page_tells_nobody_either,
+    c04_who_is_kept_out_is_answered_alike_and_gets_no_mail,
     c14_an_address_that_is_none_gets_no_mail,
     c15_two_sign_ups_at_once_make_one_account_and_look_alike,
     c06_an_unconfirmed_account_is_told_by_the_right_password_alone,
@@ -49,6 +51,8 @@ async fn c04_signing_up_tells_nobody_who_has_an_account(post: Post) {
     assert!(!mail.text.contains("token="), "nothing in it opens anything: {}", mail.text);
     assert_eq!(post.mailbox.wait("eve@mail.example", 1).await.subject, "Confirm your email address");
     assert_eq!(post.app.rows().await.count("users"), 2);
+    let log = ada.api.get("/api/auth/activity").await.expect(200).json();
+    assert_eq!(log["items"][0]["event"], "sign_up_repeated", "its owner reads of it: {log}");
     post.sign_in(&ada.email, PASSWORD).await.expect(200);
     post.sign_in(&ada.email, OTHER).await.expect(401);
 }
@@ -74,6 +78,19 @@ async fn c04_the_page_tells_nobody_either(post: Post) {
     assert!(page.contains("This link has been used"), "{page}");
     let form = [("do", "sign_in"), ("email", "eve@mail.example"), ("password", OTHER)];
     browser.form("/signin", &form).await.expect_redirect("/dashboard");
+}
+
+async fn c04_who_is_kept_out_is_answered_alike_and_gets_no_mail(post: Post) {
+    let ada = post.arrive("ada").await;
+    let change = MemberChange { is_active: Some(false), ..MemberChange::default() };
+    change_member(&post.app.backend, &Operator::Machine, ada.id.parse().unwrap(), change).await.unwrap();
+    post.app.clock.advance(60);
+    let kept_out = sign_up(&post, &ada.email, OTHER).await.expect(202);
+    let unknown = sign_up(&post, "eve@mail.example", OTHER).await.expect(202);
+    assert_eq!((&kept_out.body, headers_of(&kept_out)), (&unknown.body, headers_of(&unknown)));
+    post.mailbox.wait("eve@mail.example", 1).await;
+    post.idle().await;
+    assert_eq!(post.mailbox.mails(&ada.email).await.len(), 1);
 }
 
 async fn c14_an_address_that_is_none_gets_no_mail(post: Post) {

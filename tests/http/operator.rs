@@ -120,6 +120,7 @@ async fn f10_forms_of_admins_are_refused_on_every_page(app: TestApp) {
         let disable = [("do", "set_user_active"), ("id", admin.id.as_str()), ("is_active", "false")];
         eve.browser.form(page, &disable).await.expect(404);
         eve.browser.form(page, &[("do", "make_invite")]).await.expect(404);
+        eve.browser.form(page, &[("do", "set_sign_up"), ("sign_up", "closed")]).await.expect(404);
         eve.browser.form(page, &[("do", "end_user_sessions"), ("id", &admin.id)]).await.expect(404);
     }
     before.assert_same(&app.rows().await, "forms of an admin by somebody else");

@@ -44,7 +44,7 @@ async fn an_operator_looks_after_accounts_by_commands(ground: Ground) {
     let made = succeed(&ground, &["user", "add", "ada@mail.example", "--admin"], "");
     let password = made.lines().nth(1).expect("a password on a line of its own").to_owned();
     assert!(made.starts_with("ada@mail.example is an admin.") && password.len() >= 20, "{made}");
-    let closed = |settings: &mut tickbox::Settings| settings.sign_up = SignUpPolicy::Closed;
+    let closed = |settings: &mut tickbox::Settings| settings.sign_up = Some(SignUpPolicy::Closed);
     let app = TestApp::start(&ground, Clock::manual(BEGINNING), closed).await.unwrap();
     let sign_in = async |email: &str, password: &str| {
         let body = json!({"email": email, "password": password, "cookies": false});

@@ -12,18 +12,20 @@ scenarios![
     c27_an_invitation_makes_one_account_once,
     c27_dead_invitations_let_nobody_in,
     c27_where_invitations_are_needed_nobody_comes_without,
+    c27_an_admin_opens_and_closes_the_server,
+    c27_what_the_settings_say_no_admin_changes,
     d10_guessing_invitations_is_throttled_by_address,
     an_invitation_is_made_and_used_without_scripts,
 ];
 
 async fn start(ground: &Ground, policy: SignUpPolicy) -> TestApp {
-    TestApp::start(ground, Clock::manual(BEGINNING), |settings| settings.sign_up = policy).await.unwrap()
+    TestApp::start(ground, Clock::manual(BEGINNING), |settings| settings.sign_up = Some(policy)).await.unwrap()
 }
 
 /// A server that lets in who is invited, and the admin who came before.
 async fn by_invitation(app: TestApp) -> (TestApp, Person) {
     let admin = app.sign_up("admin").await;
-    (app.restart(|settings| settings.sign_up = SignUpPolicy::Invite).await, admin)
+    (app.restart(|settings| settings.sign_up = Some(SignUpPolicy::Invite)).await, admin)
 }
 
 async fn sign_up(client: &Client, number: usize, invite: Option<&str>) -> Answer {
@@ -123,6 +125,52 @@ async fn c27_where_invitations_are_needed_nobody_comes_without(ground: Ground) {
     app.browser().form("/signup", &form).await.expect(403);
     assert!(!app.browser().get("/signup").await.expect(200).text().contains("name=\"password\""));
     assert_eq!(app.all_rows().await.count("users"), 0);
+}
+
+async fn c27_an_admin_opens_and_closes_the_server(app: TestApp) {
+    let (admin, eve) = (app.sign_up("admin").await, app.sign_up("eve").await);
+    let set = async |person: &Person, policy: &str| {
+        person.api.json("PUT", "/api/admin/sign-up", &json!({"sign_up": policy})).await
+    };
+    set(&eve, "closed").await.expect_problem(404, "not_found");
+    sign_up(&app.anonymous(), 1, None).await.expect(201);
+    set(&admin, "closed").await.expect(204);
+    let hashes = app.backend.hashes();
+    sign_up(&app.anonymous(), 2, None).await.expect_problem(403, "sign_up_closed");
+    assert_eq!(app.backend.hashes(), hashes, "refused before any hashing");
+    assert!(!app.browser().get("/").await.expect(200).text().contains("href=\"/signup\""));
+    // An invitation lets in nonetheless.
+    let (_, token) = invite(&admin).await;
+    sign_up(&app.anonymous(), 3, Some(&token)).await.expect(201);
+    sign_up(&app.anonymous(), 4, Some(&token)).await.expect_problem(403, "invite_dead");
+    // It is chosen for good, and for every server.
+    let app = app.restart(|_| ()).await;
+    let admin =
+        Person { api: app.anonymous().with_bearer(&admin.access), browser: app.sign_in_browser(&admin).await, ..admin };
+    assert!(!app.browser().get("/").await.expect(200).text().contains("href=\"/signup\""));
+    sign_up(&app.anonymous(), 5, None).await.expect_problem(403, "sign_up_closed");
+    let faults = set(&admin, "ajar").await.expect_problem(422, "invalid").faulty_fields();
+    assert_eq!(faults, ["sign_up"]);
+    let form = |policy: &'static str| [("do", "set_sign_up"), ("sign_up", policy)];
+    admin.browser.form("/admin", &form("ajar")).await.expect(422);
+    admin.browser.form("/admin", &form("open")).await.expect_redirect("/admin");
+    assert!(admin.browser.get("/admin").await.expect(200).text().contains("Anybody who reaches this server"));
+    sign_up(&app.anonymous(), 6, None).await.expect(201);
+    app.clock.advance(11 * 60);
+    admin.browser.form("/admin", &form("closed")).await.expect(403);
+    sign_up(&app.anonymous(), 7, None).await.expect(201);
+}
+
+async fn c27_what_the_settings_say_no_admin_changes(app: TestApp) {
+    let (app, admin) = by_invitation(app).await;
+    let body = json!({"sign_up": "open"});
+    let answer = admin.api.json("PUT", "/api/admin/sign-up", &body).await.expect_problem(422, "invalid");
+    assert_eq!(answer.json()["errors"][0]["code"], "set_elsewhere");
+    sign_up(&app.anonymous(), 1, None).await.expect_problem(403, "sign_up_closed");
+    let health = admin.api.get("/api/admin/health").await.expect(200).json();
+    assert_eq!((&health["sign_up"], &health["is_sign_up_ordered"]), (&json!("invite"), &json!(true)));
+    let page = admin.browser.get("/admin").await.expect(200).text();
+    assert!(page.contains("TICKBOX_SIGNUP decides") && !page.contains("value=\"set_sign_up\""), "{page}");
 }
 
 async fn b11_the_database_holds_no_invitation(app: TestApp) {

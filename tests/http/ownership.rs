@@ -45,6 +45,8 @@ async fn f01_anothers_task_looks_like_none_at_all(app: TestApp) {
         };
         assert_same404(&ask(format!("{path}{tail}")).await, &ask(format!("{MISSING}{tail}")).await);
     }
+    let restore = |path: &str| ada.api.request("POST", &format!("{path}/restore")).send();
+    assert_same404(&restore(&path).await, &restore(MISSING).await);
     let page = ada.browser.get(&path.replace("/api/me", "")).await;
     let missing = ada.browser.get(&MISSING.replace("/api/me", "")).await;
     assert_eq!((page.status, missing.status), (404, 404));
@@ -60,7 +62,8 @@ async fn f01_server_functions_do_not_reach_anothers_task(app: TestApp) {
     let before = app.rows().await;
     for task in [&task, &deleted] {
         let id = task["id"].as_str().unwrap();
-        let calls: [(&str, &[(&str, &str)]); 4] = [
+        let calls: [(&str, &[(&str, &str)]); 5] = [
+            ("tick_note", &[("id", id), ("number", "0")]),
             ("edit_task", &[("id", id), ("title", "Taken over"), ("notes", ""), ("revision", "1")]),
             ("set_task_completed", &[("id", id), ("is_completed", "true")]),
             ("delete_task", &[("id", id)]),
@@ -149,6 +152,34 @@ async fn f05_search_filters_and_sorting_never_show_anothers_text(app: TestApp) {
         assert!(!answer.text().contains("canary"), "{query} by server function");
     }
     assert!(!ada.browser.get("/dashboard").await.text().contains("canary"));
+    for path in [
+        "/api/me/search?q=can",
+        "/api/me/search?q=canary",
+        "/api/me/tasks?filter=canary",
+        "/api/me/tasks?filter=%23canary",
+    ] {
+        let answer = ada.api.get(path).await;
+        assert!(
+            answer.status < 500 && !answer.text().contains("canary bird") && !answer.text().contains("canary song"),
+            "{path}"
+        );
+        if answer.status == 200 {
+            assert_eq!(answer.json()["items"], json!([]), "{path}");
+        }
+    }
+    for view in ["inbox", "today", "upcoming", "overdue", "logbook", "bin", "all"] {
+        let answer = ada.api.get(&format!("/api/me/tasks?view={view}")).await.expect(200);
+        assert!(!answer.text().contains("canary"), "the view {view}");
+    }
+    // Bob has one task in hand, late or due today; none of it is counted for her.
+    let counts = ada.api.get("/api/me/views/counts").await.expect(200).json();
+    let alone = app.sign_up("cem").await;
+    alone.task_with(json!({"title": "his", "tags": ["other"]})).await;
+    assert_eq!(counts, alone.api.get("/api/me/views/counts").await.expect(200).json());
+    for page in ["/inbox", "/today", "/upcoming", "/logbook", "/bin", "/search?q=canary"] {
+        let text = ada.browser.get(page).await.expect(200).text();
+        assert!(!text.contains("canary bird") && !text.contains("canary song"), "{page}");
+    }
 }
 
 async fn f06_strange_ids_are_not_found(app: TestApp) {

@@ -33,7 +33,23 @@ async fn files_are_served_with_their_type(app: TestApp) {
 async fn h09_nothing_outside_the_site_is_served(app: TestApp) {
     std::os::unix::fs::symlink(app.ground.folder.join("outside.txt"), app.ground.folder.join("site/pkg/.link"))
         .unwrap();
+    for (target, link) in [
+        ("outside.txt", "pkg/link.js"),
+        ("outside.txt", "pkg/packed.js.br"),
+        ("", "pkg/folder"),
+        ("outside.txt", "linked.txt"),
+    ] {
+        std::os::unix::fs::symlink(app.ground.folder.join(target), app.ground.folder.join("site").join(link)).unwrap();
+    }
+    std::fs::write(app.ground.folder.join("site/pkg/packed.js"), SCRIPT).unwrap();
+    // What is public is listed at the start.
+    let app = app.restart(|_| ()).await;
     let targets = [
+        "/pkg/link.js",
+        "/pkg/packed.js",
+        "/pkg/folder/outside.txt",
+        "/pkg/folder/site/pkg/tickbox.js",
+        "/linked.txt",
         "/pkg/../outside.txt",
         "/pkg/../../outside.txt",
         "/pkg/%2e%2e/%2e%2e/outside.txt",

@@ -19,7 +19,6 @@ scenarios![
     due_at_follows_the_owner_who_moves,
     clearing_the_day_clears_the_time,
     text_is_trimmed_and_counted_in_code_points,
-    recurrence_is_not_taken_yet,
 ];
 
 async fn a_new_task_has_these_fields_and_defaults(app: TestApp) {
@@ -31,7 +30,7 @@ async fn a_new_task_has_these_fields_and_defaults(app: TestApp) {
         "id": task["id"], "user_id": ada.id, "project_id": null, "parent_id": null, "title": "Buy milk", "notes": null,
         "is_completed": false, "completed_at": null, "priority": "none", "tags": [], "due_date": null, "due_time": null,
         "time_zone": null, "due_at": null, "start_date": null, "deadline": null, "duration_min": null, "rrule": null,
-        "rrule_anchor": null, "position": task["position"], "revision": 1, "created_at": "2026-11-20T10:00:00.000Z",
+        "repeat": null, "rrule_anchor": null, "position": task["position"], "revision": 1, "created_at": "2026-11-20T10:00:00.000Z",
         "updated_at": "2026-11-20T10:00:00.000Z", "deleted_at": null,
     });
     assert_eq!(task, expected);
@@ -262,15 +261,4 @@ async fn text_is_trimmed_and_counted_in_code_points(app: TestApp) {
     let notes = "ü".repeat(10_000);
     assert_eq!(ada.task_with(json!({"title": "Notes", "notes": notes})).await["notes"], notes.as_str());
     assert_eq!(ada.task_with(json!({"title": "Blank", "notes": " \n "})).await["notes"], json!(null));
-}
-
-async fn recurrence_is_not_taken_yet(app: TestApp) {
-    let ada = app.sign_up("ada").await;
-    let answer = ada.api.post("/api/me/tasks", &json!({"title": "Daily", "rrule": "FREQ=DAILY"})).await;
-    assert_eq!(
-        answer.expect_problem(422, "invalid").faulty_fields(),
-        ["rrule"],
-        "refused aloud, never lost in silence"
-    );
-    ada.task_with(json!({"title": "Once", "rrule": null})).await;
 }

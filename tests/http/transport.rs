@@ -15,6 +15,7 @@ scenarios![
     many_requests_go_over_one_connection,
     pipelined_requests_are_answered_in_order,
     h11_smuggled_requests_are_refused,
+    h11_a_body_ends_in_one_way_alone,
     h12_slow_headers_are_cut_off_while_others_are_served,
     h14_too_many_and_too_large_headers,
     h15_strange_hosts,
@@ -101,11 +102,33 @@ async fn h11_smuggled_requests_are_refused(app: TestApp) {
         assert_eq!(reply.answers(), 1, "{what}: a smuggled request was answered: {}", reply.text);
         assert!(reply.is_closed, "{what}: the connection stays open");
     }
-    // RFC 9112, 6.1: where both are there, the coding counts, and the connection is not to be trusted any longer.
-    let both = format!("{post}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{smuggled}");
-    let reply = send(&app, &both).await;
-    assert!((400..500).contains(&reply.status()), "{}", reply.text);
-    assert_eq!(reply.answers(), 1, "a length beside a coding: {}", reply.text);
+}
+
+async fn h11_a_body_ends_in_one_way_alone(app: TestApp) {
+    let host = app.address;
+    let smuggled = get(&app, "/healthz");
+    // Neither of them reads a body, so nothing but the framing can be refused.
+    for request_line in ["POST /api/auth/signout", "GET /healthz"] {
+        let head = format!("{request_line} HTTP/1.1\r\nHost: {host}\r\n");
+        for (what, framing) in [
+            ("a length before a coding", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n"),
+            ("two codings", "Transfer-Encoding: identity\r\nTransfer-Encoding: chunked\r\n"),
+            ("the same coding twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"),
+            ("two codings in one", "Transfer-Encoding: gzip, chunked\r\n"),
+        ] {
+            let reply = send(&app, &format!("{head}{framing}\r\n0\r\n\r\n{smuggled}")).await;
+            assert_eq!((reply.status(), reply.answers()), (400, 1), "{request_line}, {what}: {}", reply.text);
+            assert!(reply.is_closed, "{request_line}, {what}: the connection stays open");
+        }
+    }
+    // Of a length behind a coding nothing is left to see: the coding counts, and no other request is read (RFC 9112, 6.1).
+    let behind = "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n";
+    for framing in [behind, "Transfer-Encoding: chunked\r\n"] {
+        let request = format!("GET /healthz HTTP/1.1\r\nHost: {host}\r\n{framing}\r\n0\r\n\r\n{smuggled}");
+        let reply = send(&app, &request).await;
+        assert_eq!((reply.status(), reply.answers()), (200, 1), "{framing}: {}", reply.text);
+        assert!(reply.is_closed, "{framing}: the connection stays open");
+    }
 }
 
 async fn h12_slow_headers_are_cut_off_while_others_are_served(app: TestApp) {
@@ -152,37 +175,52 @@ async fn h14_too_many_and_too_large_headers(app: TestApp) {
     }
     let fifty: String = (0..50).map(|number| format!("X-{number}: x\r\n")).collect();
     assert_eq!(send(&app, &request(&fifty)).await.status(), 200);
-    let long = format!("/tasks?q={}", "x".repeat(10_000));
-    let reply = send(&app, &get(&app, &long)).await;
-    assert!(reply.status() == 303 || (400..500).contains(&reply.status()), "a URL of 10 kB: {:.300}", reply.text);
+    for (length, status) in [(8 * 1024 - 10, 303), (8 * 1024, 414), (10_000, 414)] {
+        let reply = send(&app, &get(&app, &format!("/tasks?q={}", "x".repeat(length)))).await;
+        assert_eq!(reply.status(), status, "an address of {length} letters: {:.300}", reply.text);
+    }
     let longer = format!("/{}", "x".repeat(200_000));
     let reply = send(&app, &get(&app, &longer)).await;
-    assert!((400..500).contains(&reply.status()), "a URL of 200 kB: {:.300}", reply.text);
+    assert!([414, 431].contains(&reply.status()), "an address of 200 kB: {:.300}", reply.text);
     app.anonymous().get("/healthz").await.expect(200);
 }
 
 async fn h15_strange_hosts(app: TestApp) {
     let address = app.address;
-    for (what, request) in [
-        ("an unknown host", "GET /dashboard HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned()),
-        (
-            "a host with a port",
-            "GET /dashboard HTTP/1.1\r\nHost: evil.example:8080\r\nConnection: close\r\n\r\n".to_owned(),
-        ),
-        (
-            "two hosts",
-            format!("GET /dashboard HTTP/1.1\r\nHost: {address}\r\nHost: evil.example\r\nConnection: close\r\n\r\n"),
-        ),
-        (
-            "a whole URL",
-            "GET http://evil.example/dashboard HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".to_owned(),
-        ),
-        ("a strange host", "GET /login HTTP/1.1\r\nHost: evil.example/../x\r\nConnection: close\r\n\r\n".to_owned()),
-        ("no host", "GET /dashboard HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned()),
+    let port = address.port();
+    let ask = async |target: &str, hosts: &str| {
+        send(&app, &format!("GET {target} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n")).await
+    };
+    for (what, target, hosts, status) in [
+        ("an unknown host", "/dashboard", "Host: evil.example\r\n", 421),
+        ("the same for a program", "/api/auth/me", "Host: evil.example\r\n", 421),
+        ("a host with a port", "/dashboard", "Host: evil.example:8080\r\n", 421),
+        ("a host that ends like ours", "/dashboard", "Host: 127.0.0.1.evil.example\r\n", 421),
+        ("another address", "/dashboard", "Host: 203.0.113.9\r\n", 421),
+        ("a whole URL", "http://evil.example/dashboard", "Host: evil.example\r\n", 421),
+        ("a whole URL behind our host", "http://evil.example/dashboard", "Host: localhost\r\n", 421),
+        ("a strange host", "/login", "Host: evil.example/../x\r\n", 400),
+        ("a name before the host", "/login", "Host: evil@localhost\r\n", 400),
+        ("an empty host", "/dashboard", "Host: \r\n", 400),
+        ("two hosts", "/dashboard", "Host: localhost\r\nHost: evil.example\r\n", 400),
+        ("one host twice", "/dashboard", "Host: localhost\r\nHost: localhost\r\n", 400),
+        ("no host", "/dashboard", "", 400),
     ] {
-        let reply = send(&app, &request).await;
-        assert!([303, 400, 404, 421].contains(&reply.status()), "{what}: {:.300}", reply.text);
-        assert!(!reply.text.contains("evil.example"), "{what}: a link is built from it: {:.500}", reply.text);
+        let reply = ask(target, hosts).await;
+        assert_eq!(reply.status(), status, "{what}: {:.300}", reply.text);
+        assert!(!reply.text.contains("evil.example"), "{what}: it comes back: {:.500}", reply.text);
+    }
+    for host in [address.to_string(), format!("localhost:{port}"), format!("[::1]:{port}"), "LOCALHOST.".to_owned()] {
+        let reply = ask("/dashboard", &format!("Host: {host}\r\nX-Forwarded-Host: evil.example\r\n")).await;
+        assert_eq!(reply.status(), 303, "{host}: {:.300}", reply.text);
+        assert!(!reply.text.contains("evil.example"), "{host}: {:.500}", reply.text);
+    }
+    assert_eq!(ask("/healthz", "Host: tickbox-1\r\n").await.status(), 200, "a sign of life is given under any name");
+    let page = app.browser().request("GET", "/signin").header("host", "evil.example").send().await.expect(421).text();
+    assert!(page.contains("This server is not known by that name"), "{page}");
+    let app = app.restart(|settings| settings.base_url = Some("https://tasks.example".to_owned())).await;
+    for (host, status) in [("tasks.example", 303), ("tasks.example:8443", 303), ("evil.example", 421)] {
+        app.anonymous().request("GET", "/dashboard").header("host", host).send().await.expect(status);
     }
 }
 

@@ -13,7 +13,7 @@ use {
     backend::accounts::{self, SignedIn, SignedUp},
     domain::{
         Error,
-        accounts::{Credentials, PasswordChange, ProfilePatch, ZoneName},
+        accounts::{Confirmation, Credentials, PasswordChange, ProfilePatch, ZoneName},
         json::FromText,
         return_to::ReturnTo,
     },
@@ -124,10 +124,11 @@ pub async fn change_password(current_password: String, new_password: String) -> 
     accounts::change_password(&backend(), &session, &client, &change).await.map_err(refuse)
 }
 
-/// Asks for the password once more and leads to what is guarded by it.
+/// Asks once more for what signing in asks for and leads to what is guarded by it.
 #[server(prefix = "/actions", endpoint = "confirm_identity")]
-pub async fn confirm_identity(password: String) -> Result<(), AppError> {
-    accounts::confirm_identity(&backend(), &session()?, &caller()?.client, &password).await.map_err(refuse)
+pub async fn confirm_identity(password: String, code: Option<String>) -> Result<(), AppError> {
+    let confirmation = Confirmation::parse(password, code.as_deref()).map_err(refuse)?;
+    accounts::confirm_identity(&backend(), &session()?, &caller()?.client, &confirmation).await.map_err(refuse)
 }
 
 /// Signs one device out.
@@ -145,8 +146,9 @@ pub async fn end_other_devices() -> Result<(), AppError> {
 
 /// Deletes the account with everything it owns.
 #[server(prefix = "/actions", endpoint = "delete_account")]
-pub async fn delete_account(password: String) -> Result<(), AppError> {
-    accounts::delete_account(&backend(), &session()?, &caller()?.client, &password).await.map_err(refuse)?;
+pub async fn delete_account(password: String, code: Option<String>) -> Result<(), AppError> {
+    let confirmation = Confirmation::parse(password, code.as_deref()).map_err(refuse)?;
+    accounts::delete_account(&backend(), &session()?, &caller()?.client, &confirmation).await.map_err(refuse)?;
     if let Some((style, cookies)) = jar() {
         style.clear(&cookies);
         style.expire(&cookies, style.device());
@@ -162,11 +164,11 @@ pub async fn judge_password(
     email: Option<String>,
     name: Option<String>,
 ) -> Result<Judgement, AppError> {
-    let session = visitor().and_then(|visitor| visitor.session);
+    let Visitor { session, client } = caller()?;
     let email = session.as_ref().map(|session| session.user().email.to_string()).or(email).unwrap_or_default();
     let own_name = || session.as_ref()?.user().name.as_ref().map(|name| name.as_str().to_owned());
     let name = own_name().or(name);
-    let strength = accounts::strength(&password, &email, name.as_deref()).await.map_err(refuse)?;
+    let strength = accounts::strength(&backend(), &client, &password, &email, name.as_deref()).await.map_err(refuse)?;
     Ok(Judgement { score: strength.score, advice: strength.advice })
 }
 

@@ -49,6 +49,13 @@ pub async fn withdraw_invite(id: String) -> Result<(), AppError> {
     operator::withdraw_invite(&backend(), &admin, id).await.map_err(refuse)
 }
 
+/// Opens or closes the server to strangers.
+#[server(prefix = "/actions", endpoint = "set_sign_up")]
+pub async fn set_sign_up(sign_up: String) -> Result<(), AppError> {
+    let admin = admin()?;
+    operator::set_sign_up(&backend(), &admin, &sign_up).await.map_err(refuse)
+}
+
 #[cfg(feature = "ssr")]
 async fn change(id: &str, change: MemberChange) -> Result<(), AppError> {
     let admin = admin()?;

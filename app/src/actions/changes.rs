@@ -88,7 +88,7 @@ async fn apply(operation: Operation) -> Result<Applied, AppError> {
 fn left(applied: Applied) -> Vec<String> {
     match applied.answer {
         Answer::Many(touched) => touched.left,
-        Answer::Task(_) => Vec::new(),
+        _ => Vec::new(),
     }
 }
 

@@ -36,18 +36,21 @@ pub async fn reset_password(token: String, password: String) -> Result<(), AppEr
 #[server(prefix = "/actions", endpoint = "verify_address")]
 pub async fn verify_address(token: String) -> Result<(), AppError> {
     let token = token_from_json(json!({ "token": token })).map_err(refuse)?;
-    accounts::verify_address(&backend(), &token, &caller()?.client).await.map_err(refuse)?;
+    let visitor = caller()?;
+    accounts::verify_address(&backend(), &token, &visitor.client, visitor.session.as_ref()).await.map_err(refuse)?;
     forget_link();
-    let is_signed_in = caller()?.session.is_some();
+    let is_signed_in = visitor.session.is_some();
     leptos_axum::redirect(if is_signed_in { "/settings?saved=1" } else { "/signin?reason=verified" });
     Ok(())
 }
 
 /// Asks for another address.
 #[server(prefix = "/actions", endpoint = "change_email")]
-pub async fn change_email(email: String, password: String) -> Result<(), AppError> {
+pub async fn change_email(email: String, password: String, code: Option<String>) -> Result<(), AppError> {
     let (session, client) = (session()?, caller()?.client);
-    let change = EmailChange::from_json(json!({ "email": email, "password": password })).map_err(refuse)?;
+    let code = code.filter(|code| !code.trim().is_empty());
+    let change = json!({ "email": email, "password": password, "code": code });
+    let change = EmailChange::from_json(change).map_err(refuse)?;
     let next = match accounts::change_email(&backend(), &session, &client, &change).await.map_err(refuse)? {
         AddressChange::Done => "/settings?saved=1",
         AddressChange::ToConfirm => "/settings?sent=1",

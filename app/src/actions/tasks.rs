@@ -3,11 +3,12 @@
 #![allow(clippy::too_many_arguments, reason = "the fields of a form arrive one by one")]
 
 use crate::AppError;
+#[cfg(all(feature = "hydrate", not(feature = "ssr")))]
+use domain::json::Complaint;
 use domain::tasks::{Task, TaskPage};
 #[cfg(feature = "hydrate")]
 use domain::{
     calendar::{ClockTime, Date},
-    json::Complaint,
     tasks::{Priority, TagName, Title},
 };
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
@@ -20,21 +21,24 @@ use {
     axum::{extract::Query, http::Uri},
     backend::quick_add::LineReader,
     domain::{
-        Error, FieldError,
+        Error,
         change::{Change, Operation},
         ids::TaskId,
+        json::Complaint,
         quick_add::NewLine,
+        recurrence::Occurrence,
         tasks::{NewTask, TaskPatch, TaskQuery},
     },
     serde_json::Value,
 };
 
 /// The fields of a task that forms show.
-pub const FORM_FIELDS: [&str; 6] = ["title", "notes", "priority", "due_date", "due_time", "tags"];
+pub const FORM_FIELDS: [&str; 9] =
+    ["title", "notes", "priority", "due_date", "due_time", "tags", "project_id", "repeat", "rrule_anchor"];
 /// What the editor shows of a task's dates beside them.
 pub const DATE_FIELDS: [&str; 4] = ["start_date", "deadline", "duration_min", "time_zone"];
 /// What a form for a new task may send beside them.
-const NEW_TASK_FIELDS: [&str; 3] = ["project_id", "parent_id", "usual_due_date"];
+const NEW_TASK_FIELDS: [&str; 3] = ["parent_id", "usual_due_date", "usual_project_id"];
 
 /// The fields of a task among those of a form; an empty text clears its field.
 pub fn form_fields<'a>(
@@ -55,8 +59,9 @@ pub fn new_task_fields<'a>(
         "title" if is_as_typed => Some(("title", Some(text))),
         "title" => Some(("quick_add", Some(text))),
         "ignored" if is_as_typed => None,
-        // What is taken as typed is due when the page says, unless its writer does.
+        // What is taken as typed is due when the page says, unless its writer does, and where the page says.
         "usual_due_date" if is_as_typed => is_said(name, text).then_some(("due_date", Some(text))),
+        "usual_project_id" if is_as_typed => is_said(name, text).then_some(("project_id", Some(text))),
         "ignored" => is_said(name, text).then_some((name, Some(text))),
         _ => {
             let is_known = FORM_FIELDS.contains(&name) || NEW_TASK_FIELDS.contains(&name);
@@ -107,9 +112,11 @@ pub async fn add_task(
     project_id: Option<String>,
     usual_due_date: Option<String>,
     parent_id: Option<String>,
+    usual_project_id: Option<String>,
 ) -> Result<Task, AppError> {
     let typed = [
         ("usual_due_date", usual_due_date),
+        ("usual_project_id", usual_project_id),
         ("project_id", project_id),
         ("parent_id", parent_id),
         ("notes", notes),
@@ -127,11 +134,12 @@ pub async fn add_task(
             let line = NewLine::from_json(body).map_err(refuse)?;
             let session = session()?;
             let reader = LineReader::of(&backend(), session.owner(), session.user()).await.map_err(refuse)?;
-            reader.task(line).map_err(|error| refuse(about_title(error)))?
+            reader.task(line).map_err(|error| renamed(refuse(error), "quick_add", "title"))?
         }
         None => NewTask::from_json(body).map_err(refuse)?,
     };
-    apply(Change::new(Operation::CreateTask(Box::new(task)))).await
+    let made = apply(Change::new(Operation::CreateTask(Box::new(task)))).await;
+    made.map_err(|error| renamed(error, "rrule", "title"))
 }
 
 /// Changes every field that the form shows, among them dates where it says so; `revision` is the one that the form was
@@ -145,6 +153,9 @@ pub async fn edit_task(
     due_date: Option<String>,
     due_time: Option<String>,
     tags: Option<String>,
+    project_id: Option<String>,
+    repeat: Option<String>,
+    rrule_anchor: Option<String>,
     revision: Option<String>,
     shows_dates: Option<String>,
     start_date: Option<String>,
@@ -152,13 +163,29 @@ pub async fn edit_task(
     duration_min: Option<String>,
     time_zone: Option<String>,
 ) -> Result<Task, AppError> {
-    let dates = shows_dates.map(|_| [start_date, deadline, duration_min, time_zone]);
-    let body = form_body(title, [notes, priority, due_date, due_time, tags], dates);
+    let mut fields = vec![
+        ("title", Some(title)),
+        ("notes", notes),
+        ("priority", priority),
+        ("due_date", due_date),
+        ("due_time", due_time),
+        ("tags", tags),
+        ("project_id", project_id),
+    ];
+    // An empty field does not arrive: only what stands beside it tells that the form has it.
+    if repeat.is_some() || rrule_anchor.is_some() {
+        fields.extend([("repeat", repeat), ("rrule_anchor", rrule_anchor)]);
+    }
+    if shows_dates.is_some() {
+        let dates = [start_date, deadline, duration_min, time_zone];
+        fields.extend(DATE_FIELDS.into_iter().zip(dates));
+    }
+    let body = form_body(&fields);
     let id = read_id(&id)?;
     let patch = TaskPatch::from_json(body).map_err(refuse)?;
     let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
     change.if_revision = revision.and_then(|revision| revision.parse().ok());
-    apply(change).await
+    apply(change).await.map_err(|error| renamed(error, "rrule", "repeat"))
 }
 
 /// Ticks a checkbox in the notes of a task, or takes its tick back; `number` counts them from 0.
@@ -177,15 +204,33 @@ pub async fn tick_note(id: String, number: String) -> Result<Task, AppError> {
     apply(change).await
 }
 
-/// Says that a task is done, or open again.
+/// Says that a task is done, or open again. Of one that repeats, `occurrence` is the date that is done.
 #[server(prefix = "/actions", endpoint = "set_task_completed")]
-pub async fn set_task_completed(id: String, is_completed: String) -> Result<Task, AppError> {
+pub async fn set_task_completed(
+    id: String,
+    is_completed: String,
+    occurrence: Option<String>,
+) -> Result<Task, AppError> {
     let id = read_id(&id)?;
     let is_completed = is_completed
         .parse()
         .map_err(|_| refuse(Error::field("is_completed", "not_a_boolean", "Send true or false")))?;
-    let patch = TaskPatch { is_completed: Some(is_completed), ..TaskPatch::default() };
-    apply(Change::new(Operation::UpdateTask(id, Box::new(patch)))).await
+    let operation = match read_occurrence(occurrence.as_deref())? {
+        Some(occurrence) if is_completed => Operation::CompleteTask(id, occurrence),
+        _ => {
+            let patch = TaskPatch { is_completed: Some(is_completed), ..TaskPatch::default() };
+            Operation::UpdateTask(id, Box::new(patch))
+        }
+    };
+    apply(Change::new(operation)).await
+}
+
+/// Leaves out the date that a task is due on, and goes on to its next.
+#[server(prefix = "/actions", endpoint = "skip_task")]
+pub async fn skip_task(id: String, occurrence: Option<String>) -> Result<Task, AppError> {
+    let id = read_id(&id)?;
+    let named = read_occurrence(occurrence.as_deref())?;
+    apply(Change::new(Operation::SkipTask(id, named))).await
 }
 
 /// Puts a task into the bin.
@@ -209,11 +254,9 @@ pub(super) async fn apply(change: Change) -> Result<Task, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-fn form_body(title: String, others: [Option<String>; 5], dates: Option<[Option<String>; 4]>) -> Value {
-    let others = others.into_iter().chain(dates.into_iter().flatten()).map(Option::unwrap_or_default);
-    let texts: Vec<String> = std::iter::once(title).chain(others).collect();
-    let mut body: Value =
-        form_fields(FORM_FIELDS.into_iter().chain(DATE_FIELDS).zip(texts.iter().map(String::as_str))).collect();
+fn form_body(fields: &[(&str, Option<String>)]) -> Value {
+    let fields = fields.iter().map(|(name, text)| (*name, text.as_deref().unwrap_or_default()));
+    let mut body: Value = form_fields(fields).collect();
     // A form knows texts alone.
     if let Some(minutes) = body["duration_min"].as_str().and_then(|text| text.trim().parse::<i64>().ok()) {
         body["duration_min"] = minutes.into();
@@ -221,26 +264,22 @@ fn form_body(title: String, others: [Option<String>; 5], dates: Option<[Option<S
     body
 }
 
-/// On the page the line stands in the field of the title.
+/// What is wrong with a field of REST is said beside the field of the page that stands for it: the line of a new task, and
+/// the rule in it, stand in that of the title.
 #[cfg(feature = "ssr")]
-fn about_title(error: Error) -> Error {
-    match error {
-        Error::Invalid(faults) => {
-            Error::Invalid(
-                faults
-                    .into_iter()
-                    .map(|fault| {
-                        if fault.field == "quick_add" {
-                            FieldError { field: "title".to_owned(), ..fault }
-                        } else {
-                            fault
-                        }
-                    })
-                    .collect(),
-            )
-        }
-        error => error,
+fn renamed(error: AppError, field: &str, on_page: &str) -> AppError {
+    let AppError(Error::Invalid(mut faults)) = error else { return error };
+    for fault in faults.iter_mut().filter(|fault| fault.field == field) {
+        on_page.clone_into(&mut fault.field);
     }
+    AppError(Error::Invalid(faults))
+}
+
+#[cfg(feature = "ssr")]
+fn read_occurrence(text: Option<&str>) -> Result<Option<Occurrence>, AppError> {
+    let text = text.filter(|text| !text.is_empty());
+    let refused = |complaint: Complaint| refuse(Error::Invalid(vec![complaint.about("occurrence")]));
+    text.map(Occurrence::from_text).transpose().map_err(refused)
 }
 
 /// A text that is no id names nothing, so it is not there.

@@ -9,6 +9,8 @@ mod checkbox;
 #[cfg(feature = "ssr")]
 mod dialog;
 #[cfg(feature = "ssr")]
+mod dot;
+#[cfg(feature = "ssr")]
 mod empty_state;
 #[cfg(feature = "ssr")]
 mod field;
@@ -41,6 +43,8 @@ pub use button::{Button, ButtonKind};
 pub use checkbox::Checkbox;
 #[cfg(feature = "ssr")]
 pub use dialog::Dialog;
+#[cfg(feature = "ssr")]
+pub use dot::{Dot, colour_choices};
 #[cfg(feature = "ssr")]
 pub use empty_state::EmptyState;
 #[cfg(feature = "ssr")]

@@ -1,6 +1,13 @@
 //! The dashboard: what is late, what is due today, and how much there is.
 
-use crate::{components::tasks::Moment, forms::failure, islands::tasks::TaskAgenda, pages::ErrorPage, request};
+use crate::{
+    components::tasks::{Fields, Moment},
+    forms::failure,
+    islands::tasks::TaskAgenda,
+    pages::ErrorPage,
+    places::project_choices,
+    request,
+};
 use domain::{
     Error,
     calendar::{LocalTime, say_day},
@@ -27,15 +34,15 @@ pub fn DashboardPage() -> impl IntoView {
 
 #[component]
 fn Dashboard(loaded: Loaded) -> impl IntoView {
-    let Loaded { name, local, overview, moment } = loaded;
-    let failure = ["set_task_completed", "delete_task", "restore_task"].into_iter().find_map(failure);
+    let Loaded { name, local, overview, moment, projects } = loaded;
+    let failure = ["set_task_completed", "skip_task", "delete_task", "restore_task"].into_iter().find_map(failure);
 
     view! {
         <header class="greeting">
             <h1>{format!("{}, {name}", greeting(local))}</h1>
             <p>{say_day(local.date)}</p>
         </header>
-        <TaskAgenda overview moment failure />
+        <TaskAgenda overview moment failure projects />
     }
 }
 
@@ -44,6 +51,7 @@ struct Loaded {
     local: LocalTime,
     overview: Overview,
     moment: Moment,
+    projects: Fields,
 }
 
 async fn load() -> Result<Loaded, Error> {
@@ -52,7 +60,8 @@ async fn load() -> Result<Loaded, Error> {
     let overview = backend::tasks::overview(&request::backend(), owner).await?;
     let moment = Moment::of(owner);
     let local = backend::zones::local(moment.now, owner.time_zone());
-    Ok(Loaded { name: session.user().greeting_name().to_owned(), local, overview, moment })
+    let projects = project_choices().await;
+    Ok(Loaded { name: session.user().greeting_name().to_owned(), local, overview, moment, projects })
 }
 
 fn greeting(local: LocalTime) -> &'static str {

@@ -7,6 +7,7 @@ mod forgot;
 mod landing;
 mod lists;
 mod paste;
+mod places;
 mod reset;
 mod settings;
 mod sign_in;
@@ -25,6 +26,7 @@ pub use forgot::ForgotPage;
 pub use landing::LandingPage;
 pub use lists::{BinPage, InboxPage, LogbookPage, SearchPage, TodayPage, UpcomingPage};
 pub use paste::PastePage;
+pub use places::{FilterPage, FiltersPage, ProjectPage, ProjectsPage, TagPage, TagsPage};
 pub use reset::ResetPage;
 pub use settings::{ActivityPage, DataPage, DevicesPage, SecurityPage, SettingsPage, TokensPage};
 pub use sign_in::SignInPage;
@@ -35,8 +37,13 @@ pub use task::TaskPage;
 pub use tasks::TasksPage;
 pub use verify::VerifyPage;
 
-use crate::{cookies::CookieStyle, forms::failure};
+use crate::{
+    components::tasks::{Moment, say_next},
+    cookies::CookieStyle,
+    forms::failure,
+};
 use axum::http::request::Parts;
+use domain::calendar::format_date;
 use leptos::prelude::use_context;
 use tower_cookies::Cookies;
 
@@ -59,6 +66,13 @@ pub fn parameter(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
     let axum::extract::Query(pairs) = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).ok()?;
     pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// What a task that repeats went on to when the form before this page was sent, in words.
+pub fn news(moment: Moment) -> Option<String> {
+    let today = format_date(moment.today);
+    let said = |(name, done)| parameter(name).and_then(|next| say_next(done, &next, &today));
+    [("done", "Done"), ("skipped", "Skipped")].into_iter().find_map(said)
 }
 
 /// The token of the link that led here: what the form of this action held, else what the link left in its cookie.

@@ -1,13 +1,17 @@
 //! One task.
 
 use crate::{
-    components::{say_instant, tasks::Moment},
+    components::{
+        say_instant,
+        tasks::{Fields, Moment},
+    },
     forms::failure,
     islands::tasks::TaskEditor,
     pages::{
         ErrorPage, parameter,
         task_parts::{Parts, Wholes},
     },
+    places::project_choices,
     request,
 };
 use backend::ledger::{self, Entry};
@@ -41,15 +45,16 @@ pub fn TaskPage() -> impl IntoView {
 
 #[component]
 fn Shown(loaded: Loaded) -> impl IntoView {
-    let Loaded { task, wholes, parts, moment, zone, entries } = loaded;
+    let Loaded { task, wholes, parts, moment, zone, entries, projects } = loaded;
     let whole = task.id;
-    let failure = ["edit_task", "tick_note", "set_task_completed", "delete_task"].into_iter().find_map(failure);
+    let failure =
+        ["edit_task", "tick_note", "set_task_completed", "skip_task", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
     view! {
         <Title text=task.title.as_str().to_owned() />
         <Wholes wholes />
-        <TaskEditor task moment failure is_saved />
+        <TaskEditor task projects moment failure is_saved />
         <Parts whole parts />
         <History entries moment zone />
     }
@@ -95,6 +100,7 @@ struct Loaded {
     moment: Moment,
     zone: ZoneName,
     entries: Vec<Entry>,
+    projects: Fields,
 }
 
 /// A text that is no id names nothing, so it is not there.
@@ -110,5 +116,6 @@ async fn load(id: &str) -> Result<Loaded, Error> {
     let query = TaskQuery::from_pairs([("parent_id", id.to_string().as_str()), ("limit", &limit)])?;
     let parts = backend::tasks::list(&backend, &owner, &TaskQuery { with_kin: true, ..query }).await?;
     let entries = ledger::history(&backend, &owner, id).await?;
-    Ok(Loaded { task, wholes, parts, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries })
+    let (moment, zone, projects) = (Moment::of(&owner), owner.time_zone().clone(), project_choices().await);
+    Ok(Loaded { task, wholes, parts, moment, zone, entries, projects })
 }

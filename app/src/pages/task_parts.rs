@@ -76,6 +76,9 @@ pub(super) fn Parts(whole: TaskId, parts: TaskPage) -> impl IntoView {
 fn Part(part: Task, progress: Option<String>, here: String) -> impl IntoView {
     let class = if part.is_completed { "task-row is-done" } else { "task-row" };
     let title = part.title.as_str().to_owned();
+    // Sending it twice is no second date.
+    let occurrence = part.occurrence().filter(|_| !part.is_completed);
+    let occurrence = occurrence.map(|date| view! { <input type="hidden" name="occurrence" value=date.to_string() /> });
     let progress = progress.map(|progress| {
         view! {
             <div class="task-meta">
@@ -90,6 +93,7 @@ fn Part(part: Task, progress: Option<String>, here: String) -> impl IntoView {
                 <input type="hidden" name="do" value="set_task_completed" />
                 <input type="hidden" name="id" value=part.id.to_string() />
                 <input type="hidden" name="is_completed" value=(!part.is_completed).to_string() />
+                {occurrence}
                 <button
                     class="task-check"
                     type="submit"

@@ -1,10 +1,11 @@
 //! The list of tasks.
 
 use crate::{
-    components::tasks::{BulkForm, Moment, picked},
+    components::tasks::{BulkForm, Fields, Moment, picked},
     forms::{Failure, failure},
     islands::tasks::TaskBoard,
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use axum::{extract::Query, http::request::Parts};
@@ -16,7 +17,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 /// What the page is told of its own past, which is no part of the query.
-const TOLD: [&str; 3] = ["deleted", "saved", "selected"];
+const TOLD: [&str; 5] = ["deleted", "saved", "selected", "done", "skipped"];
 
 /// The list of tasks.
 #[component]
@@ -36,8 +37,9 @@ pub fn TasksPage() -> impl IntoView {
 
 #[component]
 fn Tasks(loaded: Loaded) -> impl IntoView {
-    let sent =
-        ["add_task", "set_task_completed", "delete_task", "restore_task", "move_task"].into_iter().find_map(failure);
+    let sent = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"]
+        .into_iter()
+        .find_map(failure);
     let failure = sent.or(loaded.failure);
 
     let picked = picked(loaded.page.items.iter());
@@ -51,6 +53,7 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
             moment=loaded.moment
             failure
             deleted=parameter("deleted")
+            projects=loaded.projects
             picked
         />
         {has_tasks.then(|| view! { <BulkForm /> })}
@@ -62,24 +65,25 @@ struct Loaded {
     page: TaskPage,
     moment: Moment,
     failure: Option<Failure>,
+    projects: Fields,
 }
 
 /// Reads what the address asks for. A query that makes no sense is told, and the usual list stands below.
 async fn load() -> Result<Loaded, Error> {
     let owner = request::owner().map_err(|error| error.0)?;
-    let moment = Moment::of(&owner);
+    let (moment, projects) = (Moment::of(&owner), project_choices().await);
     let asked = match read_query() {
         Ok(query) => list(&owner, &query).await.map(|page| (query, page)),
         Err(error) => Err(error),
     };
     match asked {
-        Ok((query, page)) => Ok(Loaded { query, page, moment, failure: None }),
+        Ok((query, page)) => Ok(Loaded { query, page, moment, failure: None, projects }),
         Err(error) if matches!(error.status(), 400 | 422) => {
             request::set_status(error.status());
             let query = TaskQuery::default();
             let page = list(&owner, &query).await?;
             let failure = Failure { action: "list_tasks".to_owned(), error: Some(error), fields: Vec::new() };
-            Ok(Loaded { query, page, moment, failure: Some(failure) })
+            Ok(Loaded { query, page, moment, failure: Some(failure), projects })
         }
         Err(error) => Err(error),
     }

@@ -5,11 +5,12 @@ use crate::{
     components::{Header, Lists, SessionEnded, WayBack},
     forms::Outcome,
     pages::{
-        ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, ForgotPage, InboxPage, LandingPage, LogbookPage,
-        NotFoundPage, PastePage, PeoplePage, ResetPage, SearchPage, SecurityPage, ServerPage, SettingsPage,
-        SignInCodePage, SignInPage, SignOutPage, SignUpPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage,
-        VerifyPage,
+        ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, FilterPage, FiltersPage, ForgotPage, InboxPage,
+        LandingPage, LogbookPage, NotFoundPage, PastePage, PeoplePage, ProjectPage, ProjectsPage, ResetPage,
+        SearchPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage,
+        TagPage, TagsPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage, VerifyPage,
     },
+    places::provide_places,
     request,
 };
 use axum::http::{HeaderValue, header::CONTENT_SECURITY_POLICY, request::Parts};
@@ -28,7 +29,7 @@ use leptos_router::{
 
 /// What browsers may prepare: pages of ours, at the moment a link is pressed, so that nothing is shown that was true
 /// a minute ago.
-const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/inbox","/today","/upcoming","/settings"]},"eagerness":"conservative"}]}"#;
+const SPECULATION_RULES: &str = r#"{"prerender":[{"where":{"href_matches":["/dashboard","/tasks","/tasks/*","/inbox","/today","/upcoming","/projects","/projects/*","/tags/*","/filters/*","/settings"]},"eagerness":"conservative"}]}"#;
 
 /// Leptos wakes the islands in the first moment in which the browser has nothing to do, however late that comes. On a busy
 /// machine it may never come: whoever has waited for two seconds has waited enough.
@@ -78,6 +79,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    provide_places();
 
     view! {
         <Title formatter=document_title />
@@ -110,6 +112,12 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/logbook") view=LogbookPage ssr=SsrMode::Async />
                     <Route path=path!("/bin") view=BinPage ssr=SsrMode::Async />
                     <Route path=path!("/search") view=SearchPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects") view=ProjectsPage ssr=SsrMode::Async />
+                    <Route path=path!("/projects/:id") view=ProjectPage ssr=SsrMode::Async />
+                    <Route path=path!("/tags") view=TagsPage ssr=SsrMode::Async />
+                    <Route path=path!("/tags/:id") view=TagPage ssr=SsrMode::Async />
+                    <Route path=path!("/filters") view=FiltersPage ssr=SsrMode::Async />
+                    <Route path=path!("/filters/:id") view=FilterPage ssr=SsrMode::Async />
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/security") view=SecurityPage ssr=SsrMode::Async />
                     <Route path=path!("/settings/devices") view=DevicesPage ssr=SsrMode::Async />
@@ -130,7 +138,12 @@ fn has_islands(parts: &Parts) -> bool {
     // What is shown only once comes with a button that copies it.
     let shows_a_secret = parts.extensions.get::<Outcome>().is_some_and(|outcome| outcome.action != "preview_lines");
     let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search"].contains(&path);
-    let is_task = || path.strip_prefix("/tasks/").is_some_and(|id| id.parse::<TaskId>().is_ok());
+    // A project, a tag and a filter are lists of tasks too.
+    let is_task = || {
+        let folders = ["/tasks/", "/projects/", "/tags/", "/filters/"];
+        let ids = folders.iter().filter_map(|folder| path.strip_prefix(folder));
+        ids.map(str::parse::<TaskId>).any(|id| id.is_ok())
+    };
     ["/signup", "/signin", "/reset", "/dashboard", "/tasks", "/settings", "/settings/security"].contains(&path)
         || is_list()
         || is_task()

@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect, sea_query::LockType,
 };
+use serde::Serialize;
 use std::fmt::Write;
 
 /// How many entries a page has.
@@ -76,6 +77,30 @@ pub async fn activity(backend: &Backend, owner: &Owner, before: Option<i64>) -> 
     let next_before = page.last().filter(|_| has_more).map(|row| row.number);
     let items = page.into_iter().map(to_entry).collect::<Result<_>>()?;
     Ok(Activity { items, is_intact, next_before })
+}
+
+/// The whole log of an account as one document, with what somebody else needs to compute its hashes anew.
+#[derive(Debug, Serialize)]
+pub struct Log {
+    format: &'static str,
+    user_id: UserId,
+    is_intact: bool,
+    /// The oldest first.
+    entries: Vec<Entry>,
+}
+
+/// The shape of the document.
+const FORMAT: &str = "tickbox-activity-1";
+
+/// The whole log of this account, to take away.
+///
+/// # Errors
+/// The database is away.
+pub async fn log(backend: &Backend, owner: &Owner) -> Result<Log> {
+    let rows = all(backend.store.reader(), owner).await?;
+    let is_intact = is_intact(&rows)?;
+    let entries = rows.into_iter().map(to_entry).collect::<Result<_>>()?;
+    Ok(Log { format: FORMAT, user_id: owner.user_id(), is_intact, entries })
 }
 
 /// Every entry of this account, the oldest first.

@@ -5,8 +5,8 @@ use super::{
     Client, Session,
     activity::{self, Happening},
     email_key::key_of,
-    profile::{confirm, own_row, to_owner},
-    sessions::to_user,
+    profile::{ShownPassword, prove, to_owner},
+    sessions::{self, to_user},
     throttle::{self, TokenAttempt},
 };
 use crate::{
@@ -38,7 +38,7 @@ pub enum AddressChange {
     ToConfirm,
 }
 
-/// Asks for another address; the password is asked for with it. An address that somebody else has gets the same answer.
+/// Asks for another address; the password is asked for with it, and a code where signing in asks for one. An address that somebody else has gets the same answer.
 ///
 /// # Errors
 /// The password is wrong, or was tried too often; [`Error::EmailTaken`] where no mail is sent.
@@ -48,18 +48,19 @@ pub async fn change_email(
     client: &Client,
     change: &EmailChange,
 ) -> Result<AddressChange> {
-    confirm(backend, session, client, change.expose_password(), "password").await?;
+    let shown = prove(backend, session, client, change.expose_password(), change.code.as_ref()).await?;
     let email_key = key_of(&change.email, "email")?;
     if change.email == session.user().email {
         return Err(Error::field("email", "same_email", "This is your address already").into());
     }
     if backend.sends_mail() {
-        ask_mailboxes(backend, session, client, &change.email, &email_key).await?;
+        ask_mailboxes(backend, session, shown, client, &change.email, &email_key).await?;
         return Ok(AddressChange::ToConfirm);
     }
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
-    let row = own_row(&transaction, session).await?;
+    let row = shown.insist(&transaction).await?;
     move_to(&transaction, row, &change.email, email_key, None, now).await?;
+    sessions::end_others(&transaction, now, "email_changed", session).await?;
     record(&transaction, now, session.user().id, Event::EmailChanged, client).await?;
     transaction.commit().await?;
     Ok(AddressChange::Done)
@@ -68,6 +69,7 @@ pub async fn change_email(
 async fn ask_mailboxes(
     backend: &Backend,
     session: &Session,
+    shown: ShownPassword,
     client: &Client,
     new: &Email,
     email_key: &str,
@@ -75,6 +77,7 @@ async fn ask_mailboxes(
     throttle::count_mail(backend, client)?;
     let may_write = throttle::may_write_to(backend, "change", email_key).await?;
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    shown.insist(&transaction).await?;
     let own_id = session.user().id.uuid();
     let target = users::Entity::find().filter(users::Column::EmailKey.eq(email_key)).one(&transaction).await?;
     let target = target.filter(|target| target.id != own_id);
@@ -96,21 +99,26 @@ async fn ask_mailboxes(
     Ok(())
 }
 
-/// Proves an address by the link that came to it: that of a new account, or the one that an account shall move to.
+/// Proves an address by the link that came to it: that of a new account, or the one that an account shall move to. A move
+/// ends every session but the one that confirms it.
 ///
 /// # Errors
 /// [`Error::LinkDead`], [`Error::TooManyAttempts`].
-pub async fn verify_address(backend: &Backend, token: &str, client: &Client) -> Result<()> {
+pub async fn verify_address(backend: &Backend, token: &str, client: &Client, session: Option<&Session>) -> Result<()> {
     let attempt = TokenAttempt::begin(backend, client)?;
     let link = links::find(backend, token, &[Purpose::VerifyAddress, Purpose::ChangeAddress]).await?;
     attempt.succeeded(backend);
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    let row = sessions::lock_account(&transaction, UserId::from_uuid(link.user_id)).await?;
     link.consume(&transaction, now).await?;
-    let row = users::Entity::find_by_id(link.user_id).one(&transaction).await?;
     let row = row.filter(|row| row.is_active).ok_or(Error::LinkDead)?;
     let user = to_user(row.clone())?;
     if link.purpose == Purpose::ChangeAddress {
         finish_move(backend, &transaction, &link, row, client).await?;
+        match session.filter(|session| session.user().id == user.id) {
+            Some(session) => sessions::end_others(&transaction, now, "email_changed", session).await?,
+            None => sessions::end_all(&transaction, now, "email_changed", user.id).await?,
+        }
     } else {
         let mut row = row.into_active_model();
         row.email_verified_at = Set(Some(now.millis()));

@@ -1,7 +1,8 @@
-//! Who may make an account, and who of them becomes the first admin. It is looked at before any password is hashed, and
-//! once more in the transaction that makes the account: of many who come first at once, one does.
+//! Who may make an account, and who of them becomes the first admin. An invitation lets in wherever not everybody may.
+//! It is looked at before any password is hashed, and once more in the transaction that makes the account: of many who
+//! come first at once, one does.
 
-use super::{Client, throttle};
+use super::{Client, operator::policy, throttle};
 use crate::{
     Backend, Result, SignUpPolicy,
     entity::{instance, invites, users},
@@ -22,13 +23,11 @@ const LOCKED: &str = "id";
 /// # Errors
 /// [`Error::SignUpClosed`], [`Error::InviteDead`], [`Error::TooManyAttempts`] for an address that guesses invitations.
 pub(super) async fn check(backend: &Backend, invite: Option<&str>, client: &Client) -> Result<()> {
-    match (backend.sign_up, invite) {
+    match (policy(backend, backend.store.reader()).await?, invite) {
         (SignUpPolicy::Open, _) => Ok(()),
         (SignUpPolicy::First, _) if is_empty(backend.store.reader()).await? => Ok(()),
-        (SignUpPolicy::Closed | SignUpPolicy::First, _) | (SignUpPolicy::Invite, None) => {
-            Err(Error::SignUpClosed.into())
-        }
-        (SignUpPolicy::Invite, Some(invite)) => {
+        (_, None) => Err(Error::SignUpClosed.into()),
+        (_, Some(invite)) => {
             throttle::hear_token(backend, client)?;
             let known =
                 invites::Entity::find().filter(alive(invite, backend.now())).one(backend.store.reader()).await?;
@@ -52,13 +51,11 @@ pub(super) async fn admit(
     invite: Option<&str>,
 ) -> Result<()> {
     row.is_admin = is_first(transaction).await?;
-    match (backend.sign_up, invite) {
+    match (policy(backend, transaction).await?, invite) {
         (SignUpPolicy::Open, _) => Ok(()),
         (SignUpPolicy::First, _) if row.is_admin => Ok(()),
-        (SignUpPolicy::Closed | SignUpPolicy::First, _) | (SignUpPolicy::Invite, None) => {
-            Err(Error::SignUpClosed.into())
-        }
-        (SignUpPolicy::Invite, Some(invite)) => {
+        (_, None) => Err(Error::SignUpClosed.into()),
+        (_, Some(invite)) => {
             let used = invites::Entity::delete_many().filter(alive(invite, backend.now())).exec(transaction).await?;
             if used.rows_affected == 1 { Ok(()) } else { Err(Error::InviteDead.into()) }
         }

@@ -4,22 +4,25 @@
 use super::{
     Client, Session,
     activity::{self, Happening},
+    profile,
     sessions::to_user,
     throttle,
 };
 use crate::{
     Backend, Error, Owner, Result,
     entity::{api_tokens, users},
+    mail::WayIn,
     secret::{fingerprint, unguessable},
 };
 use domain::{
     Timestamp,
     accounts::{ApiToken, Event, NewApiToken, Scope, TokenName, User},
-    ids::ApiTokenId,
+    ids::{ApiTokenId, UserId},
     json::FromText,
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +125,12 @@ async fn note_use(backend: &Backend, row: &api_tokens::Model, now: Timestamp) ->
     Ok(())
 }
 
+/// Ends every token of an account.
+pub(super) async fn end_all(connection: &impl ConnectionTrait, user: UserId) -> Result<()> {
+    api_tokens::Entity::delete_many().filter(api_tokens::Column::UserId.eq(user.uuid())).exec(connection).await?;
+    Ok(())
+}
+
 /// Makes a token.
 ///
 /// # Errors
@@ -149,7 +158,9 @@ pub async fn make_token(backend: &Backend, session: &Session, client: &Client, n
         return Err(domain::Error::field("", "too_many_tokens", detail).into());
     }
     api_tokens::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
+    profile::tell_way_in(backend, &transaction, session, client, WayIn::ApiToken).await?;
     transaction.commit().await?;
+    backend.ring();
     tracing::info!(user_id = %session.user().id, token_id = %row.id, "API token made");
     Ok(MadeToken { listed: to_token(&row)?, token })
 }

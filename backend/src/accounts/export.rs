@@ -1,11 +1,14 @@
 //! Everything an account owns, as one JSON document to take away (GDPR, article 20). No hash and no token is in it.
 
 use super::{Grant, Session, activity, api_tokens, factors, sessions};
-use crate::{Backend, Owner, Result, tasks};
+use crate::{Backend, Owner, Result, projects, recurrence, saved_filters, tags, tasks};
 use domain::{
     Timestamp,
     accounts::{ApiToken, Device, Entry, Factors, Scope, User},
-    tasks::Task,
+    projects::Project,
+    saved_filters::SavedFilter,
+    tags::Tag,
+    tasks::{Completion, Task},
 };
 use serde::Serialize;
 
@@ -19,6 +22,10 @@ pub struct Export {
     exported_at: Timestamp,
     user: User,
     tasks: Vec<Task>,
+    completions: Vec<Completion>,
+    projects: Vec<Project>,
+    tags: Vec<Tag>,
+    filters: Vec<SavedFilter>,
     factors: Factors,
     sessions: Vec<Device>,
     api_tokens: Vec<ApiToken>,
@@ -51,6 +58,10 @@ async fn collect(backend: &Backend, user: &User, owner: &Owner) -> Result<Export
         exported_at: backend.now(),
         user: user.clone(),
         tasks: tasks::everything(backend, owner).await?,
+        completions: recurrence::completions(backend, owner).await?,
+        projects: projects::list(backend, owner).await?,
+        tags: tags::list(backend, owner).await?,
+        filters: saved_filters::list(backend, owner).await?,
         factors: factors::factors(backend, owner).await?,
         sessions: sessions::devices(backend, owner).await?,
         api_tokens: api_tokens::tokens(backend, owner).await?,

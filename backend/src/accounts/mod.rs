@@ -7,6 +7,7 @@ mod api_tokens;
 mod email_key;
 mod export;
 mod factors;
+mod opening;
 pub mod operator;
 mod passwords;
 mod profile;
@@ -17,14 +18,14 @@ mod strength;
 mod throttle;
 mod tokens;
 
-pub use activity::activity;
+pub use activity::{Log, activity, log};
 pub use address::{AddressChange, change_email, verify_address};
 pub use api_tokens::{Grant, MadeToken, is_api_token, make_token, revoke_token, tokens, verify_token};
 pub use export::{Export, export, export_granted};
 pub use factors::{
-    AppSetup, Ceremony, Qr, add_passkey, begin_passkey, begin_passkey_sign_in, begin_totp, factors, passkeys_name,
-    remove_passkey, rename_passkey, renew_recovery_codes, sign_in_with_code, sign_in_with_passkey, totp_setup,
-    turn_totp_off, turn_totp_on,
+    AppSetup, Ceremony, Qr, add_passkey, asks_for_code, begin_passkey, begin_passkey_sign_in, begin_totp, factors,
+    passkeys_name, remove_passkey, rename_passkey, renew_recovery_codes, sign_in_with_code, sign_in_with_passkey,
+    totp_setup, turn_totp_off, turn_totp_on,
 };
 pub use profile::{change_password, confirm_identity, delete_account, update_profile};
 pub use recovery::{forgot_password, make_reset_link, reset_password};
@@ -39,5 +40,6 @@ pub use tokens::Tokens;
 pub(crate) use admission::has_accounts;
 pub(crate) use email_key::typed_email_key;
 pub(crate) use factors::{relying_party, reseal};
+pub(crate) use operator::learn_sign_up;
 pub(crate) use passwords::Hasher;
 pub(crate) use throttle::Throttle;

@@ -3,21 +3,22 @@
 use super::{
     Client, Session,
     activity::{self, Happening},
-    admission, sessions, strength,
+    admission, factors, sessions, strength,
     throttle::{Attempt, Target},
 };
 use crate::{
     Backend, Error, Result,
     entity::users,
     ledger,
-    mail::{Circumstances, Message, links, outbox},
+    mail::{Circumstances, Message, WayIn, links, outbox},
     zones,
 };
 use domain::{
-    accounts::{Event, PasswordChange, ProfilePatch, User},
+    accounts::{Code, Confirmation, Event, PasswordChange, ProfilePatch, User},
+    ids::UserId,
     json::Complaint,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel};
 
 /// Changes the name or the settings. A new time zone moves every due instant that floats with its owner.
 ///
@@ -58,13 +59,13 @@ pub async fn change_password(
     client: &Client,
     change: &PasswordChange,
 ) -> Result<()> {
-    confirm(backend, session, client, change.expose_current(), "current_password").await?;
+    let shown = confirm(backend, session, client, change.expose_current(), "current_password").await?;
     let User { email, name, .. } = session.user();
     let name = name.as_ref().map(domain::accounts::DisplayName::as_str);
     strength::insist(&change.new, email, name, "new_password").await?;
     let hash = backend.hasher.hash(change.new.expose()).await?;
     let transaction = backend.store.begin().await?;
-    let mut row = own_row(&transaction, session).await?.into_active_model();
+    let mut row = shown.insist(&transaction).await?.into_active_model();
     row.password_hash = Set(hash);
     row.updated_at = Set(backend.now().millis());
     row.update(&transaction).await?;
@@ -83,11 +84,18 @@ pub async fn change_password(
 /// Deletes the account with everything it owns. Nothing is left behind.
 ///
 /// # Errors
-/// The password is wrong, or was tried too often; [`domain::Error::LastAdmin`] for whom the others need.
-pub async fn delete_account(backend: &Backend, session: &Session, client: &Client, password: &str) -> Result<()> {
-    confirm(backend, session, client, password, "password").await?;
+/// The password or the code is wrong, or was tried too often; [`domain::Error::LastAdmin`] for whom the others need.
+pub async fn delete_account(
+    backend: &Backend,
+    session: &Session,
+    client: &Client,
+    confirmation: &Confirmation,
+) -> Result<()> {
+    let shown = prove(backend, session, client, confirmation.expose_password(), confirmation.code.as_ref()).await?;
     let transaction = backend.store.begin().await?;
     admission::lock(&transaction).await?;
+    let row = shown.insist(&transaction).await?;
+    outbox::withdraw_unasked(&transaction, &row.email_key).await?;
     users::Entity::delete_by_id(session.user().id.uuid()).exec(&transaction).await?;
     if session.user().is_admin {
         admission::insist_on_an_admin(&transaction).await?;
@@ -97,13 +105,20 @@ pub async fn delete_account(backend: &Backend, session: &Session, client: &Clien
     Ok(())
 }
 
-/// Asks for the password once more, which opens what is guarded by a fresh confirmation for ten minutes (ASVS 7.5.1).
+/// Asks once more for what signing in asks for, which opens what is guarded by a fresh confirmation for ten minutes
+/// (ASVS 7.5.1).
 ///
 /// # Errors
-/// The password is wrong, or was tried too often.
-pub async fn confirm_identity(backend: &Backend, session: &Session, client: &Client, password: &str) -> Result<()> {
-    confirm(backend, session, client, password, "password").await?;
+/// The password or the code is wrong, or was tried too often.
+pub async fn confirm_identity(
+    backend: &Backend,
+    session: &Session,
+    client: &Client,
+    confirmation: &Confirmation,
+) -> Result<()> {
+    let shown = prove(backend, session, client, confirmation.expose_password(), confirmation.code.as_ref()).await?;
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    shown.insist(&transaction).await?;
     sessions::note_confirmation(&transaction, session, now).await?;
     let happening = Happening::new(session.user().id, Event::Confirmed, client);
     activity::record(&transaction, now, happening).await?;
@@ -117,6 +132,54 @@ pub(super) fn to_owner(session: &Session, message: Message) -> outbox::Entry<'_>
     outbox::Entry { user_id: Some(user.id.uuid()), recipient: user.email.as_str(), message }
 }
 
+/// The password that somebody has just shown once more.
+#[must_use = "it may have changed before what it was asked for is done"]
+pub(super) struct ShownPassword(users::Model);
+
+impl ShownPassword {
+    /// The account as it is now, if that is still its password: hashing takes its time, and a reset in between has ended
+    /// the session that asks. Nobody changes it before the transaction ends.
+    ///
+    /// # Errors
+    /// [`domain::Error::SignedOut`].
+    pub(super) async fn insist(self, transaction: &DatabaseTransaction) -> Result<users::Model> {
+        let row = sessions::lock_account(transaction, UserId::from_uuid(self.0.id)).await?;
+        let row = row.filter(|row| row.is_active && row.password_hash == self.0.password_hash);
+        row.ok_or_else(|| domain::Error::SignedOut.into())
+    }
+}
+
+/// Tells the owner of this session's account of a way in that there was not before.
+pub(super) async fn tell_way_in(
+    backend: &Backend,
+    connection: &impl ConnectionTrait,
+    session: &Session,
+    client: &Client,
+    way: WayIn,
+) -> Result<()> {
+    let when = Circumstances::of(client, backend.now(), session.owner().time_zone());
+    outbox::put(backend, connection, to_owner(session, Message::WayInAdded { way, when })).await
+}
+
+/// Asks for the password once more, and for a code where signing in asks for one.
+pub(super) async fn prove(
+    backend: &Backend,
+    session: &Session,
+    client: &Client,
+    password: &str,
+    code: Option<&Code>,
+) -> Result<ShownPassword> {
+    let needs_code = factors::asks_for_code(backend, session.owner()).await?;
+    if needs_code && code.is_none() {
+        return Err(domain::Error::field("code", "required", "Enter a code of your app, or a recovery code").into());
+    }
+    let shown = confirm(backend, session, client, password, "password").await?;
+    if let Some(code) = code.filter(|_| needs_code) {
+        factors::insist_on_code(backend, session.user().id, client, code).await?;
+    }
+    Ok(shown)
+}
+
 /// Asks for the password once more; a wrong one is told beside its field.
 pub(super) async fn confirm(
     backend: &Backend,
@@ -124,13 +187,13 @@ pub(super) async fn confirm(
     client: &Client,
     password: &str,
     field: &str,
-) -> Result<()> {
+) -> Result<ShownPassword> {
     let attempt = Attempt::begin(backend, Target::Confirmation(session.user().id), client).await?;
     let row = own_row(backend.store.reader(), session).await?;
     let verdict = backend.hasher.verify(password, Some(&row.password_hash)).await?;
     if verdict.matches {
         attempt.succeeded(backend).await?;
-        Ok(())
+        Ok(ShownPassword(row))
     } else {
         let complaint = Complaint::new("wrong_password", "This is not your current password");
         Err(domain::Error::Invalid(vec![complaint.about(field)]).into())

@@ -4,6 +4,7 @@
 use super::{
     Client,
     activity::{self, Happening},
+    api_tokens,
     email_key::{key_of, typed_email_key},
     sessions::{self, to_user},
     strength,
@@ -64,7 +65,7 @@ pub async fn make_reset_link(backend: &Backend, email: &str) -> Result<Option<St
     Ok(token.map(|token| format!("{}/reset?token={token}", backend.issuer)))
 }
 
-/// Sets a new password by a link. Every session ends and none is opened: whoever has the link has shown the mailbox, and
+/// Sets a new password by a link. Every session ends, every API token too, and nothing is opened: whoever has the link has shown the mailbox, and
 /// signs in like anybody else.
 ///
 /// # Errors
@@ -74,15 +75,19 @@ pub async fn reset_password(backend: &Backend, token: &str, password: &Password,
     let link = links::find(backend, token, &[Purpose::ResetPassword]).await?;
     attempt.succeeded(backend);
     let user = users::Entity::find_by_id(link.user_id).one(backend.store.reader()).await?;
-    let user = to_user(user.filter(|user| user.is_active).ok_or(Error::LinkDead)?)?;
+    let row = user.filter(|user| user.is_active).ok_or(Error::LinkDead)?;
+    let (user, email_key) = (to_user(row.clone())?, row.email_key);
     let name = user.name.as_ref().map(DisplayName::as_str);
     strength::insist(password, &user.email, name, "password").await?;
     let hash = backend.hasher.hash(password.expose()).await?;
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    sessions::lock_account(&transaction, user.id).await?;
     link.consume(&transaction, now).await?;
     set_password(&transaction, &link, hash, now).await?;
     links::kill_all(&transaction, link.user_id, now).await?;
     sessions::end_all(&transaction, now, "password_reset", user.id).await?;
+    api_tokens::end_all(&transaction, user.id).await?;
+    throttle::forget_guesses(backend, &transaction, &email_key, user.id).await?;
     activity::record(&transaction, now, Happening::new(user.id, Event::PasswordReset, client)).await?;
     let message = Message::PasswordChanged { when: Circumstances::of(client, now, &user.settings.time_zone) };
     let entry = outbox::Entry { user_id: Some(link.user_id), recipient: user.email.as_str(), message };

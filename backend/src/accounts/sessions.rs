@@ -1,9 +1,8 @@
-//! Sessions: opening, verifying, refreshing and ending them. The row decides, at every request, whether a token that
-//! is otherwise in order still means anything.
+//! Sessions: verifying, refreshing and ending them; how one is opened is said in `opening`. The row decides, at every
+//! request, whether a token that is otherwise in order still means anything.
 
 use super::{
     activity::{self, Happening},
-    throttle,
     tokens::{ACCESS_SECONDS, Age, RefreshClaim, Tokens, issue_access, read_access},
 };
 use crate::{
@@ -19,25 +18,21 @@ use domain::{
     json::FromText,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Condition, Expr, ExprTrait},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Condition, Expr, ExprTrait, LockType},
 };
 
 const DAY: i64 = 24 * 60 * 60;
 /// A session that is not used ends after so many seconds.
-const IDLE_SECONDS: i64 = 14 * DAY;
+pub(super) const IDLE_SECONDS: i64 = 14 * DAY;
 /// A session ends after so many seconds however much it is used (NIST SP 800-63B-4, AAL1).
-const ABSOLUTE_SECONDS: i64 = 30 * DAY;
+pub(super) const ABSOLUTE_SECONDS: i64 = 30 * DAY;
 /// A session that is not to be remembered.
-const SHORT_SECONDS: i64 = DAY;
+pub(super) const SHORT_SECONDS: i64 = DAY;
 /// A second tab that comes with the token before the newest, so many seconds after the rotation, is no thief.
 const GRACE_SECONDS: i64 = 30;
 /// How long a confirmation opens what is guarded by one.
 const CONFIRMED_SECONDS: i64 = 10 * 60;
-/// The most sessions of one account; one more ends the oldest.
-const MOST_SESSIONS: u64 = 50;
 
 /// Where a request comes from: for the list of devices, and to count what fails.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -103,70 +98,6 @@ pub struct SignedIn {
     pub device: Option<String>,
 }
 
-/// Opens a session for somebody who has just proved who they are. The one it replaces ends (ASVS 7.2.4).
-pub(super) async fn open(
-    backend: &Backend,
-    user: users::Model,
-    remember: bool,
-    happening: Happening<'_>,
-    replaces: Option<&Session>,
-) -> Result<SignedIn> {
-    let client = happening.client;
-    let now = backend.now();
-    let longest = if remember { ABSOLUTE_SECONDS } else { SHORT_SECONDS };
-    let row = sessions::Model {
-        id: backend.new_uuid(),
-        user_id: user.id,
-        refresh_counter: 0,
-        rotated_at: None,
-        remember,
-        created_at: now.millis(),
-        last_used_at: now.millis(),
-        idle_expires_at: now.plus_seconds(Ord::min(longest, IDLE_SECONDS)).millis(),
-        absolute_expires_at: now.plus_seconds(longest).millis(),
-        ip: client.ip.clone(),
-        user_agent: client.user_agent.as_deref().map(shortened),
-        confirmed_at: Some(now.millis()),
-        ended_at: None,
-        ended_reason: None,
-    };
-    let transaction = backend.store.begin().await?;
-    if let Some(replaced) = replaces {
-        end_where(&transaction, now, "replaced", of_id(replaced.id)).await?;
-    }
-    end_surplus(&transaction, now, user.id).await?;
-    let mark = client.device.as_deref().and_then(|mark| throttle::Device::read(backend, mark));
-    let mark = mark.filter(|device| device.user == happening.user);
-    let signs_in = matches!(happening.event, Event::SignedIn | Event::SignedInWithPasskey);
-    if signs_in && mark.is_none() && is_from_elsewhere(&transaction, &row).await? {
-        let owner = to_user(user.clone())?;
-        let when = Circumstances::of(client, now, &owner.settings.time_zone);
-        let message = Message::NewDevice { when };
-        let entry = outbox::Entry { user_id: Some(user.id), recipient: &user.email, message };
-        outbox::put(backend, &transaction, entry).await?;
-    }
-    sessions::Entity::insert(row.clone().into_active_model()).exec_without_returning(&transaction).await?;
-    activity::record(&transaction, now, happening).await?;
-    transaction.commit().await?;
-    backend.ring();
-    let device = mark.unwrap_or_else(|| throttle::Device::new(backend, happening.user));
-    Ok(SignedIn { device: Some(device.issue(backend)), ..signed_in(backend, &row, user)? })
-}
-
-/// Whether this account was used before, but never from this place by this program. Programs keep no mark.
-async fn is_from_elsewhere(connection: &impl ConnectionTrait, row: &sessions::Model) -> Result<bool> {
-    let before = sessions::Entity::find().filter(sessions::Column::UserId.eq(row.user_id));
-    let same = |column: sessions::Column, value: Option<&String>| match value {
-        Some(value) => column.eq(value),
-        None => column.is_null(),
-    };
-    let alike = before
-        .clone()
-        .filter(same(sessions::Column::Ip, row.ip.as_ref()))
-        .filter(same(sessions::Column::UserAgent, row.user_agent.as_ref()));
-    Ok(alike.one(connection).await?.is_none() && before.one(connection).await?.is_some())
-}
-
 /// Verifies an access token: first the token, which keeps forgeries from the database, then the session's row.
 ///
 /// # Errors
@@ -216,6 +147,7 @@ pub async fn refresh(
 /// Ends a session whose tokens may be in other hands, and tells its owner.
 async fn end_stolen(backend: &Backend, session: SessionId, user: &User, client: &Client) -> Result<()> {
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    lock_account(&transaction, user.id).await?;
     end_where(&transaction, now, "refresh_reuse", of_id(session)).await?;
     activity::record(&transaction, now, Happening::new(user.id, Event::StolenTokenUsed, client)).await?;
     let message = Message::StolenTokenUsed { when: Circumstances::of(client, now, &user.settings.time_zone) };
@@ -303,6 +235,12 @@ pub(super) async fn end_all(
     end_where(connection, now, reason, of_user(user)).await
 }
 
+/// An account's row, kept as it is until the transaction ends. Whoever opens sessions of the account, ends them, or changes
+/// what opens them takes this first, so that none slips in while others end. It stands in nobody's way who only reads.
+pub(super) async fn lock_account(transaction: &DatabaseTransaction, user: UserId) -> Result<Option<users::Model>> {
+    Ok(users::Entity::find_by_id(user.uuid()).lock(LockType::NoKeyUpdate).one(transaction).await?)
+}
+
 fn others(session: &Session) -> Condition {
     of_user(session.user.id).add(sessions::Column::Id.ne(session.id.uuid()))
 }
@@ -310,6 +248,7 @@ fn others(session: &Session) -> Condition {
 /// Ends sessions and writes down why, both or neither.
 async fn end_and_tell(backend: &Backend, reason: &str, which: Condition, happening: Happening<'_>) -> Result<()> {
     let (now, transaction) = (backend.now(), backend.store.begin().await?);
+    lock_account(&transaction, happening.user).await?;
     end_where(&transaction, now, reason, which).await?;
     activity::record(&transaction, now, happening).await?;
     transaction.commit().await?;
@@ -388,7 +327,8 @@ fn to_session(row: &sessions::Model, user: users::Model) -> Result<Session> {
     Ok(Session { id, user, owner, remember: row.remember, confirmed_at })
 }
 
-fn signed_in(backend: &Backend, row: &sessions::Model, user: users::Model) -> Result<SignedIn> {
+/// The tokens of a session as it is now.
+pub(super) fn signed_in(backend: &Backend, row: &sessions::Model, user: users::Model) -> Result<SignedIn> {
     let session = to_session(row, user)?;
     let claim = RefreshClaim { session: session.id, counter: row.refresh_counter };
     let tokens = Tokens {
@@ -430,15 +370,21 @@ pub(super) fn alive(now: Timestamp) -> Condition {
         .add(sessions::Column::AbsoluteExpiresAt.gt(now.millis()))
 }
 
-fn of_id(id: SessionId) -> Condition {
+pub(super) fn of_id(id: SessionId) -> Condition {
     Condition::all().add(sessions::Column::Id.eq(id.uuid()))
 }
 
-fn of_user(id: UserId) -> Condition {
+pub(super) fn of_user(id: UserId) -> Condition {
     Condition::all().add(sessions::Column::UserId.eq(id.uuid()))
 }
 
-async fn end_where(connection: &impl ConnectionTrait, now: Timestamp, reason: &str, which: Condition) -> Result<()> {
+/// Ends those of these sessions that are not over, for a reason.
+pub(super) async fn end_where(
+    connection: &impl ConnectionTrait,
+    now: Timestamp,
+    reason: &str,
+    which: Condition,
+) -> Result<()> {
     sessions::Entity::update_many()
         .col_expr(sessions::Column::EndedAt, Expr::val(Some(now.millis())))
         .col_expr(sessions::Column::EndedReason, Expr::val(Some(reason.to_owned())))
@@ -447,29 +393,4 @@ async fn end_where(connection: &impl ConnectionTrait, now: Timestamp, reason: &s
         .exec(connection)
         .await?;
     Ok(())
-}
-
-/// Makes room for one more session by ending the oldest.
-async fn end_surplus(connection: &impl ConnectionTrait, now: Timestamp, user_id: uuid::Uuid) -> Result<()> {
-    let surplus = sessions::Entity::find()
-        .filter(of_user(UserId::from_uuid(user_id)))
-        .filter(sessions::Column::EndedAt.is_null())
-        .order_by_desc(sessions::Column::CreatedAt)
-        .order_by_desc(sessions::Column::Id)
-        .offset(MOST_SESSIONS - 1)
-        .limit(u64::from(u32::MAX))
-        .all(connection)
-        .await?;
-    for row in surplus {
-        let mut row = row.into_active_model();
-        row.ended_at = Set(Some(now.millis()));
-        row.ended_reason = Set(Some("too_many".to_owned()));
-        row.update(connection).await?;
-    }
-    Ok(())
-}
-
-/// A browser's name is only shown; whoever sends a book gets its first page kept.
-fn shortened(user_agent: &str) -> String {
-    user_agent.chars().filter(|character| !character.is_control()).take(300).collect()
 }

@@ -5,8 +5,10 @@ use super::{
     activity::{self, Happening},
     admission,
     email_key::{key_of, typed_email_key},
-    factors, sessions, strength,
-    throttle::{self, Attempt, Device, Target},
+    factors,
+    opening::{self, Proof},
+    strength,
+    throttle::{self, Attempt, Target},
 };
 use crate::{
     Backend, Result,
@@ -20,11 +22,10 @@ use domain::{
     ids::UserId,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
     ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    sea_query::{LockType, OnConflict},
+    sea_query::{Expr, LockType, OnConflict},
 };
+use uuid::Uuid;
 
 /// What came of a sign-up.
 #[derive(Debug)]
@@ -50,6 +51,7 @@ pub async fn sign_up(
     admission::check(backend, invite.as_deref(), client).await?;
     let email_key = key_of(&sign_up.email, "email")?;
     let name = sign_up.name.as_ref().map(domain::accounts::DisplayName::as_str);
+    throttle::count_judgement(backend, client)?;
     strength::insist(&sign_up.password, &sign_up.email, name, "password").await?;
     throttle::count_sign_up(backend, client)?;
     let password_hash = backend.hasher.hash(sign_up.password.expose()).await?;
@@ -66,7 +68,7 @@ pub async fn sign_up(
     backend.note_account();
     tracing::info!(user_id = %row.id, is_admin = row.is_admin, "account created");
     let happening = Happening::new(UserId::from_uuid(row.id), Event::SignedUp, client);
-    let signed_in = sessions::open(backend, row, remember, happening, replaces).await?;
+    let signed_in = opening::open(backend, row, Proof::Password, remember, happening, replaces).await?;
     Ok(SignedUp::In(Box::new(signed_in)))
 }
 
@@ -95,7 +97,8 @@ fn new_row(backend: &Backend, sign_up: SignUp, email_key: String, password_hash:
 }
 
 /// Makes the account that its mailbox has to confirm, or tells the mailbox of the account that there is. Of an account
-/// that nobody has confirmed yet, the newest sign-up counts: no link from before opens it.
+/// that nobody has confirmed yet, the newest sign-up counts: no link from before opens it. The statements are the same
+/// whoever has the address: what there is nothing to do for is done for nobody.
 async fn wait_for_mailbox(
     backend: &Backend,
     mut row: users::Model,
@@ -113,20 +116,27 @@ async fn wait_for_mailbox(
     let known = users::Entity::find().filter(same_address).lock(LockType::NoKeyUpdate).one(&transaction).await?;
     let known = known.ok_or(Error::Internal)?;
     let is_unconfirmed = known.awaits_verification && known.is_active;
-    if is_unconfirmed && (inserted == 1 || may_write) {
-        let mut newest = known.clone().into_active_model();
-        newest.email = Set(row.email.clone());
-        newest.name = Set(row.name);
-        newest.password_hash = Set(row.password_hash);
-        newest.update(&transaction).await?;
-        links::kill_all(&transaction, known.id, now).await?;
-        outbox::withdraw(&transaction, known.id).await?;
-        let happening = Happening::new(UserId::from_uuid(known.id), Event::SignedUp, client);
+    let is_heard = inserted == 1 || may_write;
+    let renewed = if is_unconfirmed && is_heard { known.id } else { Uuid::nil() };
+    users::Entity::update_many()
+        .col_expr(users::Column::Email, Expr::val(row.email.as_str()))
+        .col_expr(users::Column::Name, Expr::val(row.name))
+        .col_expr(users::Column::PasswordHash, Expr::val(row.password_hash))
+        .filter(users::Column::Id.eq(renewed))
+        .exec(&transaction)
+        .await?;
+    links::kill_all(&transaction, renewed, now).await?;
+    outbox::withdraw(&transaction, renewed).await?;
+    if is_heard {
+        let event = if is_unconfirmed { Event::SignedUp } else { Event::SignUpRepeated };
+        let happening = Happening::new(UserId::from_uuid(known.id), event, client);
         activity::record(&transaction, now, happening).await?;
     }
-    if may_write && known.is_active {
-        let message = if is_unconfirmed { Message::VerifyAddress } else { Message::AlreadyRegistered };
-        let recipient = if is_unconfirmed { &row.email } else { &known.email };
+    if may_write {
+        // The sender drops what would confirm the address of somebody who is kept out.
+        let is_at_home = known.is_active && !is_unconfirmed;
+        let message = if is_at_home { Message::AlreadyRegistered } else { Message::VerifyAddress };
+        let recipient = if is_at_home { &known.email } else { &row.email };
         outbox::put(backend, &transaction, outbox::Entry { user_id: Some(known.id), recipient, message }).await?;
     }
     transaction.commit().await?;
@@ -160,20 +170,15 @@ pub async fn sign_in(
     let key = typed_email_key(&credentials.email).unwrap_or_else(|| format!("no address: {}", credentials.email));
     let named = users::Entity::find().filter(users::Column::EmailKey.eq(key.as_str()));
     let user = if key.contains('\0') { None } else { named.one(backend.store.reader()).await? };
-    let device = client.device.as_deref().and_then(|mark| Device::read(backend, mark));
-    let target = match device {
-        Some(device) if user.as_ref().is_some_and(|user| user.id == device.user.uuid()) => Target::From(device),
-        _ => Target::Account(&key),
-    };
+    let target = Target::Account(&key, user.as_ref().map(|user| UserId::from_uuid(user.id)));
     let attempt = Attempt::begin(backend, target, client).await?;
     let stored = user.as_ref().map(|user| user.password_hash.as_str());
     let verdict = backend.hasher.verify(credentials.expose_password(), stored).await?;
     let mut user = user.filter(|user| verdict.matches && user.is_active).ok_or(Error::InvalidCredentials)?;
     let failures_before = attempt.succeeded(backend).await?;
     if let Some(hash) = verdict.rehashed {
-        let mut newer = user.into_active_model();
-        newer.password_hash = Set(hash);
-        user = newer.update(backend.store.writer()).await?;
+        renew_hash(backend, &user, &hash).await?;
+        user.password_hash = hash;
     }
     if user.awaits_verification && backend.sends_mail() {
         remind(backend, &user).await?;
@@ -182,5 +187,19 @@ pub async fn sign_in(
     factors::ask(backend, &user, credentials.remember, failures_before).await?;
     let user_id = UserId::from_uuid(user.id);
     let happening = Happening { user: user_id, event: Event::SignedIn, failures_before, client };
-    sessions::open(backend, user, credentials.remember, happening, replaces).await
+    opening::open(backend, user, Proof::Password, credentials.remember, happening, replaces).await
+}
+
+/// Puts the hash of today in the place of the one that was judged, and of no other: the password may be a new one by now.
+///
+/// # Errors
+/// [`Error::Busy`] if somebody was quicker; the next try finds out what they did.
+async fn renew_hash(backend: &Backend, judged: &users::Model, hash: &str) -> Result<()> {
+    let renewed = users::Entity::update_many()
+        .col_expr(users::Column::PasswordHash, Expr::val(hash))
+        .filter(users::Column::Id.eq(judged.id))
+        .filter(users::Column::PasswordHash.eq(judged.password_hash.as_str()))
+        .exec(backend.store.writer())
+        .await?;
+    if renewed.rows_affected == 1 { Ok(()) } else { Err(Error::Busy.into()) }
 }

@@ -1,9 +1,10 @@
 //! How hard a password is to guess. Length is judged in `domain`; here are the lists of common passwords, names and
 //! words, which are too large for a browser, and what an attacker knows of the account anyway.
 
-use crate::Result;
+use super::{Client, throttle};
+use crate::{Backend, Result};
 use domain::{
-    accounts::{Email, Password},
+    accounts::{DisplayName, Email, Password},
     json::Complaint,
 };
 use zxcvbn::zxcvbn;
@@ -25,19 +26,32 @@ pub struct Strength {
     pub advice: String,
 }
 
-/// Judges a password by what is known of its owner.
+/// Judges a password by what is known of its owner, for whoever is choosing it.
 ///
 /// # Errors
-/// The runtime is going down.
-pub async fn strength(password: &str, email: &str, name: Option<&str>) -> Result<Strength> {
-    let password: String = password.chars().take(JUDGED).collect();
-    let known = known_words(email, name.unwrap_or_default());
+/// [`domain::Error::TooManyAttempts`] for an address that has many judged.
+pub async fn strength(
+    backend: &Backend,
+    client: &Client,
+    password: &str,
+    email: &str,
+    name: Option<&str>,
+) -> Result<Strength> {
+    throttle::count_judgement(backend, client)?;
+    judged(password, email, name).await
+}
+
+async fn judged(password: &str, email: &str, name: Option<&str>) -> Result<Strength> {
+    let beginning = |text: &str, length: usize| text.chars().take(length).collect::<String>();
+    let password = beginning(password, JUDGED);
+    let known =
+        known_words(&beginning(email, Email::LONGEST), &beginning(name.unwrap_or_default(), DisplayName::LONGEST));
     Ok(tokio::task::spawn_blocking(move || judge(&password, &known)).await?)
 }
 
 /// Refuses a password that is too easy to guess, beside the field it was typed into.
 pub(super) async fn insist(password: &Password, email: &Email, name: Option<&str>, field: &str) -> Result<()> {
-    let strength = strength(password.expose(), email.as_str(), name).await?;
+    let strength = judged(password.expose(), email.as_str(), name).await?;
     if strength.is_enough {
         return Ok(());
     }

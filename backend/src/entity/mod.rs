@@ -5,6 +5,8 @@ pub(crate) mod api_tokens;
 pub(crate) mod attempts;
 pub(crate) mod ceremonies;
 pub(crate) mod change_log;
+pub(crate) mod completions;
+pub(crate) mod filters;
 pub(crate) mod idempotency_keys;
 pub(crate) mod instance;
 pub(crate) mod invites;

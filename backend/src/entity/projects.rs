@@ -9,9 +9,15 @@ pub struct Model {
     pub(crate) user_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub(crate) id: Uuid,
+    pub(crate) parent_id: Option<Uuid>,
     pub(crate) name: String,
     pub(crate) name_key: String,
+    pub(crate) colour: Option<String>,
+    pub(crate) position: String,
     pub(crate) archived_at: Option<i64>,
+    pub(crate) revision: i64,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
     pub(crate) deleted_at: Option<i64>,
 }
 

@@ -10,6 +10,9 @@ use crate::{Backend, Error, Owner, Result, entity::users};
 use domain::{
     change::Change,
     ids::{ChangeId, TaskId},
+    projects::Project,
+    saved_filters::SavedFilter,
+    tags::Tag,
     tasks::Task,
 };
 use sea_orm::{
@@ -27,6 +30,12 @@ pub enum Answer {
     Task(Box<Task>),
     /// The tasks that the change made, in the order that was asked for.
     Tasks(Vec<Task>),
+    /// The one project.
+    Project(Box<Project>),
+    /// The one tag.
+    Tag(Tag),
+    /// The one saved filter.
+    Filter(Box<SavedFilter>),
     /// Everything that the change touched.
     Many(Box<Touched>),
 }
@@ -76,7 +85,7 @@ impl Applied {
     pub fn into_task(self) -> Result<Task> {
         match self.answer {
             Answer::Task(task) => Ok(*task),
-            Answer::Tasks(_) | Answer::Many(_) => Err(Error::Stored("answer")),
+            _ => Err(Error::Stored("answer")),
         }
     }
 }
@@ -93,8 +102,19 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let (reverses, known) = (None, Known::default());
-    let mut work = Work { backend, transaction: &transaction, owner, now, sequence, reverses, steps, spelled, known };
+    let (choices, known) = (&serde_json::from_str(&account.settings)?, Known::default());
+    let mut work = Work {
+        backend,
+        transaction: &transaction,
+        owner,
+        choices,
+        now,
+        sequence,
+        reverses: None,
+        steps,
+        spelled,
+        known,
+    };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();

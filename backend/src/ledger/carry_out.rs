@@ -1,6 +1,6 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, many, many_tasks, order, tasks, way_back, work::Work};
+use super::{Answer, many, many_tasks, order, projects, recurrence, saved_filters, tags, tasks, way_back, work::Work};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -22,8 +22,13 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::UpdateTask(id, patch) => tasks::update(work, *id, patch, if_revision).await,
         Operation::ToggleTask(id) => tasks::toggle(work, *id, if_revision).await,
         Operation::MoveTask(id, placement) => order::move_task(work, *id, placement, if_revision).await,
+        Operation::CompleteTask(id, named) => recurrence::complete(work, *id, *named, if_revision).await,
+        Operation::SkipTask(id, named) => recurrence::skip(work, *id, *named, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
         Operation::RestoreTask(id) => tasks::restore(work, *id).await,
+        Operation::Project(change) => projects::carry_out(work, change, if_revision).await,
+        Operation::Tag(change) => tags::carry_out(work, change).await,
+        Operation::Filter(change) => saved_filters::carry_out(work, change, if_revision).await,
         Operation::ChangeTasks(change) => many_tasks::change(work, change).await,
         Operation::Undo(named) => way_back::undo(work, *named).await,
         Operation::Redo => way_back::redo(work).await,

@@ -53,7 +53,7 @@ async fn known(work: &Work<'_>, new: &[NewTask]) -> Result<Option<Vec<Task>>> {
     }
     let again = new.iter().map(|new| {
         let known = found.iter().find(|task| Some(task.id) == new.id);
-        known.filter(|task| task.deleted_at.is_none() && task_change::is_made_from(task, new)).cloned()
+        known.filter(|task| task.deleted_at.is_none() && task_change::is_made_from(work, task, new)).cloned()
     });
     again.collect::<Option<Vec<Task>>>().map(Some).ok_or_else(|| domain::Error::IdTaken.into())
 }

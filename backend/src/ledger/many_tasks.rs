@@ -1,6 +1,8 @@
 //! The same change to many tasks: one entry to each in the log, one step back for all. Nothing is asked task by task.
 
-use super::{Answer, Touched, TouchedTask, carry_out::Outcome, parts, row::Step, spelling, task_change, work::Work};
+use super::{
+    Answer, Touched, TouchedTask, carry_out::Outcome, parts, recurrence, row::Step, spelling, task_change, work::Work,
+};
 use crate::{Result, tasks};
 use domain::{
     Error,
@@ -26,12 +28,19 @@ pub(super) async fn change(work: &mut Work<'_>, change: &BulkChange) -> Result<O
     spelling::learn(work, patches.iter().filter_map(|patch| patch.tags.as_ref()).flat_map(|tags| tags.iter())).await?;
     let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
     task_change::check_places(work, &ids, &edit.patch).await?;
-    let mut changed = Vec::with_capacity(tasks.len());
+    let (mut changed, mut completed) = (Vec::with_capacity(tasks.len()), Vec::new());
     for (task, patch) in tasks.iter().zip(&patches) {
         let after = task_change::laid_over(work, task.clone(), patch).await?;
-        changed.push(work.put_task(Some(task), after));
+        if after.is_completed && !task.is_completed {
+            completed.push((task.clone(), after));
+        } else {
+            changed.push((task, work.put_task(Some(task), after)));
+        }
     }
-    parts::follow(work, &tasks.iter().zip(&changed).collect::<Vec<_>>()).await?;
+    let befores: Vec<Task> = completed.iter().map(|(before, _)| before.clone()).collect();
+    let put = recurrence::put_completed(work, completed).await?;
+    let changed = changed.iter().map(|(before, after)| (*before, after)).chain(befores.iter().zip(&put));
+    parts::follow(work, &changed.collect::<Vec<_>>()).await?;
     Ok(outcome(work, action))
 }
 
@@ -85,7 +94,10 @@ async fn selected(work: &Work<'_>, change: &BulkChange) -> Result<Vec<Task>> {
 
 fn outcome(work: &Work<'_>, action: Action) -> Outcome {
     let changed: Vec<&Task> = work.steps.iter().filter_map(Step::as_task).map(|(_, task)| task).collect();
-    let titles: Vec<&str> = changed.iter().map(|task| task.title.as_str()).collect();
+    // The parts of what repeats were opened again along the way: they were not what was asked for.
+    let is_meant = |step: &&Step| !step.opens() || action != Action::Complete;
+    let meant = work.steps.iter().filter(is_meant).filter_map(Step::as_task);
+    let titles: Vec<&str> = meant.map(|(_, task)| task.title.as_str()).collect();
     let label = action.label(&titles, "tasks");
     let tasks = changed.iter().map(|task| TouchedTask { id: task.id, revision: Some(task.revision) }).collect();
     let answer = Answer::Many(Box::new(Touched { label: label.clone(), tasks, left: Vec::new() }));

@@ -1,4 +1,4 @@
-//! The one write path. Every change to tasks, projects and tags comes here as a value and is carried out whole or not
+//! The one write path. Every change to tasks, projects, tags and saved filters comes here as a value and is carried out whole or not
 //! at all: the rows, and with them the entries of the change log. Undo, history and sync read that log.
 //!
 //! `carry_out` hands the change to the file of what it is about, which puts the rows that it touches into [`Work`] as
@@ -8,6 +8,7 @@
 mod apply;
 mod carry_out;
 mod floating;
+mod gather;
 mod history;
 mod idempotency;
 mod lineage;
@@ -16,8 +17,12 @@ mod many;
 mod many_tasks;
 mod order;
 mod parts;
+mod projects;
+mod recurrence;
 mod row;
+mod saved_filters;
 mod spelling;
+mod tags;
 mod task_change;
 mod tasks;
 mod way_back;

@@ -2,7 +2,12 @@
 
 use super::work::Work;
 use crate::{Error, Result, zones};
-use domain::{tags::Tag, tasks::Task};
+use domain::{
+    projects::Project,
+    saved_filters::SavedFilter,
+    tags::Tag,
+    tasks::{Completion, Task},
+};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -11,13 +16,16 @@ use uuid::Uuid;
 pub(super) type Fields = Map<String, Value>;
 
 /// What the server keeps up by itself: no step of anybody's, so neither logged nor taken back.
-const KEPT_BY_SERVER: [&str; 4] = ["user_id", "revision", "updated_at", "due_at"];
+const KEPT_BY_SERVER: [&str; 5] = ["user_id", "revision", "updated_at", "due_at", "repeat"];
 
 /// A row of any kind.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Row {
     Task(Box<Task>),
     Tag(Tag),
+    Completion(Box<Completion>),
+    Project(Box<Project>),
+    Filter(Box<SavedFilter>),
 }
 
 impl Row {
@@ -26,6 +34,9 @@ impl Row {
         match self {
             Self::Task(_) => "task",
             Self::Tag(_) => "tag",
+            Self::Completion(_) => "completion",
+            Self::Project(_) => "project",
+            Self::Filter(_) => "filter",
         }
     }
 
@@ -33,6 +44,9 @@ impl Row {
         match self {
             Self::Task(task) => task.id.uuid(),
             Self::Tag(tag) => tag.id.uuid(),
+            Self::Completion(completion) => completion.id.uuid(),
+            Self::Project(project) => project.id.uuid(),
+            Self::Filter(filter) => filter.id.uuid(),
         }
     }
 
@@ -59,6 +73,9 @@ impl Row {
                 Ok(Self::Task(Box::new(task)))
             }
             "tag" => Ok(Self::Tag(serde_json::from_value(all)?)),
+            "completion" => Ok(Self::Completion(Box::new(serde_json::from_value(all)?))),
+            "project" => Ok(Self::Project(serde_json::from_value(all)?)),
+            "filter" => Ok(Self::Filter(serde_json::from_value(all)?)),
             _ => Err(Error::Stored("entity")),
         }
     }
@@ -76,6 +93,9 @@ impl Row {
         match self {
             Self::Task(task) => to_fields(task),
             Self::Tag(tag) => to_fields(tag),
+            Self::Completion(completion) => to_fields(completion),
+            Self::Project(project) => to_fields(project),
+            Self::Filter(filter) => to_fields(filter),
         }
     }
 }
@@ -98,6 +118,11 @@ impl Step {
     /// The row as it is now, or as it was before it was removed.
     pub(super) fn row(&self) -> Option<&Row> {
         self.after.as_ref().or(self.before.as_ref())
+    }
+
+    /// Whether it opens a task that was done.
+    pub(super) fn opens(&self) -> bool {
+        matches!(self.as_task(), Some((Some(before), after)) if before.is_completed && !after.is_completed)
     }
 
     /// The task before, if there was one, and after.

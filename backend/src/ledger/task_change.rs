@@ -4,7 +4,7 @@ use super::{
     Answer,
     carry_out::Outcome,
     lineage::{check_parent, project_of},
-    spelling,
+    recurrence, spelling,
     work::Work,
 };
 use crate::{
@@ -94,8 +94,10 @@ pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskP
     // What becomes a part is where the whole is, unless it is said where.
     let whole =
         patch.parent_id.flatten().filter(|parent| patch.project_id.is_none() && task.parent_id != Some(*parent));
+    let was_due = (task.due_date, task.due_time, task.time_zone.clone());
     lay_over(&mut task, patch);
     set(&mut task.project_id, whole.and_then(|whole| project_of(work, whole)));
+    recurrence::settle(work, &mut task, patch, work.now)?;
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
     }
@@ -103,8 +105,7 @@ pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskP
         return Err(Error::field("due_time", "needs_date", "Give a due date with the due time").into());
     }
     if let Some(zone) = task.time_zone.as_ref().filter(|zone| !zones::exists(zone)) {
-        let detail = format!("There is no time zone called {}", zone.as_str());
-        return Err(Error::field("time_zone", "invalid_time_zone", detail).into());
+        return Err(Error::field("time_zone", "invalid_time_zone", zones::unknown(zone)).into());
     }
     if let Some(is_completed) = patch.is_completed
         && is_completed != task.is_completed
@@ -112,8 +113,10 @@ pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskP
         task.is_completed = is_completed;
         task.completed_at = is_completed.then_some(work.now);
     }
-    let zone = work.zone_of(&task);
-    task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+    if was_due != (task.due_date, task.due_time, task.time_zone.clone()) {
+        let zone = work.zone_of(&task);
+        task.due_at = task.due_date.map(|date| zones::due_instant(date, task.due_time, zone));
+    }
     Ok(task)
 }
 
@@ -153,7 +156,7 @@ fn set<T>(field: &mut T, patch: Option<T>) {
 }
 
 /// Whether a task is what this request would make of nothing.
-pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
+pub(super) fn is_made_from(work: &Work<'_>, task: &Task, new: &NewTask) -> bool {
     let mut made = Task {
         title: new.title.clone(),
         notes: None,
@@ -167,6 +170,8 @@ pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
         start_date: None,
         deadline: None,
         duration_min: None,
+        rrule: None,
+        rrule_anchor: None,
         ..task.clone()
     };
     lay_over(&mut made, &new.fields);
@@ -174,7 +179,7 @@ pub(super) fn is_made_from(task: &Task, new: &NewTask) -> bool {
         made.project_id = task.project_id;
     }
     made.is_completed = new.fields.is_completed.unwrap_or(false);
-    made == *task
+    recurrence::settle(work, &mut made, &new.fields, task.created_at).is_ok() && made == *task
 }
 
 async fn check_project(work: &mut Work<'_>, id: ProjectId) -> Result<()> {

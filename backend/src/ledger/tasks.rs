@@ -2,7 +2,7 @@
 
 use super::{
     carry_out::Outcome,
-    lineage, parts,
+    lineage, parts, recurrence,
     task_change::{self, about},
     work::Work,
 };
@@ -18,7 +18,7 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
     if let Some(id) = new.id
         && let Some(known) = work.find(id).await?
     {
-        return create_again(new, known);
+        return create_again(work, new, known);
     }
     let id = new.id.unwrap_or_else(|| TaskId::from_uuid(work.backend.new_uuid()));
     let blank = task_change::blank(work, id, new.title.clone()).await?;
@@ -28,8 +28,8 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
 }
 
 /// A client that was cut off sends its new task once more: the same content is no second task.
-fn create_again(new: &NewTask, known: Task) -> Result<Outcome> {
-    if known.deleted_at.is_none() && task_change::is_made_from(&known, new) {
+fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
+    if known.deleted_at.is_none() && task_change::is_made_from(work, &known, new) {
         return Ok(about(Action::Create, known, 0));
     }
     Err(Error::IdTaken.into())
@@ -51,10 +51,15 @@ pub(super) async fn toggle(work: &mut Work<'_>, id: TaskId, if_revision: Option<
     patch_one(work, before, &patch).await
 }
 
-async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Result<Outcome> {
+pub(super) async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Result<Outcome> {
     let after = task_change::patched(work, before.clone(), patch).await?;
     let action = task_change::action(&before, &after);
-    let after = work.put_task(Some(&before), after);
+    let after = if after.is_completed && !before.is_completed {
+        let put = recurrence::put_completed(work, vec![(before.clone(), after)]).await?;
+        put.into_iter().next().ok_or(Error::Internal)?
+    } else {
+        work.put_task(Some(&before), after)
+    };
     let parts = parts::follow(work, &[(&before, &after)]).await?;
     Ok(about(action, after, parts))
 }

@@ -5,7 +5,14 @@ use super::{
     row::{Row, Step},
 };
 use crate::{Backend, Owner, Result, tasks::row};
-use domain::{Error, Timestamp, accounts::ZoneName, change::ChangeKind, ids::TaskId, tags::Tag, tasks::Task};
+use domain::{
+    Error, Timestamp,
+    accounts::{Settings, ZoneName},
+    change::ChangeKind,
+    ids::TaskId,
+    tags::Tag,
+    tasks::Task,
+};
 use sea_orm::DatabaseTransaction;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -26,6 +33,8 @@ pub(super) struct Work<'a> {
     pub(super) backend: &'a Backend,
     pub(super) transaction: &'a DatabaseTransaction,
     pub(super) owner: &'a Owner,
+    /// The owner's choices.
+    pub(super) choices: &'a Settings,
     pub(super) now: Timestamp,
     pub(super) sequence: i64,
     /// The changes that this one takes back or brings back, if that is what it does.
@@ -62,6 +71,21 @@ impl Work<'_> {
         let before = before.map(|task| Row::Task(Box::new(task.clone())));
         self.steps.push(Step { before, after: Some(Row::Task(Box::new(after.clone()))) });
         after
+    }
+
+    /// Takes up a row of another kind that differs from what it was, or that is new.
+    pub(super) fn put(&mut self, before: Option<Row>, after: Row) {
+        self.steps.push(Step { before, after: Some(after) });
+    }
+
+    /// Takes up that a row shall be gone.
+    pub(super) fn remove(&mut self, row: Row) {
+        self.steps.push(Step { before: Some(row), after: None });
+    }
+
+    /// The rows that shall be gone.
+    pub(super) fn removed(&self) -> impl Iterator<Item = &Row> {
+        self.steps.iter().filter(|step| step.after.is_none()).filter_map(|step| step.before.as_ref())
     }
 
     /// A task that is not in the bin, at the revision that the client knows.

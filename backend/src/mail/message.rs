@@ -34,6 +34,35 @@ pub(crate) enum Message {
     NewDevice { when: Circumstances },
     /// A spent refresh token came again.
     StolenTokenUsed { when: Circumstances },
+    /// Something opens the account that did not before.
+    WayInAdded { way: WayIn, when: Circumstances },
+}
+
+/// What opens an account beside its password, or is asked for with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum WayIn {
+    Passkey,
+    SecondStep,
+    ApiToken,
+}
+
+impl WayIn {
+    const fn subject(self) -> &'static str {
+        match self {
+            Self::Passkey => "A passkey was added",
+            Self::SecondStep => "Two-step sign-in was turned on",
+            Self::ApiToken => "An API token was made",
+        }
+    }
+
+    fn sentence(self, base: &str) -> String {
+        match self {
+            Self::Passkey => format!("A passkey was added to your account at {base}. It signs in alone."),
+            Self::SecondStep => format!("Your account at {base} asks for a code after the password from now on."),
+            Self::ApiToken => format!("An API token was made for your account at {base}. A program can use it."),
+        }
+    }
 }
 
 /// When something happened and from where, in words.
@@ -175,6 +204,16 @@ impl Message {
                     format!("A device that we have not seen before has signed in to your account at {base}."),
                     when.sentence(),
                     not_you(),
+                ],
+                link: forgot(),
+                after: Vec::new(),
+            },
+            Self::WayInAdded { way, when } => Words {
+                subject: way.subject(),
+                before: vec![
+                    way.sentence(base),
+                    when.sentence(),
+                    "If that was not you, set a new password at once: it signs out every device and ends every API token. Then remove the passkeys that are not yours.".to_owned(),
                 ],
                 link: forgot(),
                 after: Vec::new(),

@@ -10,7 +10,7 @@ mod sender;
 
 pub use relay::{Relay, RelayError};
 
-pub(crate) use message::{Circumstances, Message};
+pub(crate) use message::{Circumstances, Message, WayIn};
 
 use crate::Backend;
 use tokio::sync::Notify;

@@ -2,7 +2,7 @@
 //! gets it, and if that one falls over, another tries later.
 
 use super::Message;
-use crate::{Backend, Error, Result, entity::outbox};
+use crate::{Backend, Error, Result, accounts::typed_email_key, entity::outbox};
 use domain::Timestamp;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, sea_query::Expr};
 use uuid::Uuid;
@@ -43,6 +43,15 @@ pub(crate) async fn put(backend: &Backend, connection: &impl ConnectionTrait, en
 /// Takes back what waits to be sent about an account.
 pub(crate) async fn withdraw(connection: &impl ConnectionTrait, user_id: Uuid) -> Result<()> {
     outbox::Entity::delete_many().filter(outbox::Column::UserId.eq(user_id)).exec(connection).await?;
+    Ok(())
+}
+
+/// Takes back what waits for whoever has this normalised address, however it was spelled where nobody looked yet whose it is.
+pub(crate) async fn withdraw_unasked(connection: &impl ConnectionTrait, email_key: &str) -> Result<()> {
+    let unasked = outbox::Entity::find().filter(outbox::Column::UserId.is_null()).all(connection).await?;
+    let theirs = unasked.into_iter().filter(|row| typed_email_key(&row.recipient).as_deref() == Some(email_key));
+    let ids: Vec<Uuid> = theirs.map(|row| row.id).collect();
+    outbox::Entity::delete_many().filter(outbox::Column::Id.is_in(ids)).exec(connection).await?;
     Ok(())
 }
 

@@ -18,10 +18,12 @@ const STEP_WITHIN: Duration = Duration::from_secs(15);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum RelayError {
     /// The address of the server makes no sense.
-    #[error("write it as smtps://user:password@host or smtp://user:password@host:587?tls=required")]
+    #[error("write it as smtps://user:password@host or smtp://user:password@host:587")]
     Url,
     /// A password would travel in the clear.
-    #[error("the password would travel unencrypted: use smtps://… or add ?tls=required")]
+    #[error(
+        "the password would travel unencrypted: use smtps://…, or smtp://… without ?tls=none or ?tls=opportunistic"
+    )]
     PasswordInClear,
     /// The sender's address makes no sense.
     #[error("give an address to send from, such as Tickbox <tickbox@example.org>")]
@@ -36,6 +38,7 @@ pub enum RelayError {
 pub struct Relay {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     sender: Mailbox,
+    travels_in_clear: bool,
 }
 
 impl fmt::Debug for Relay {
@@ -45,31 +48,44 @@ impl fmt::Debug for Relay {
 }
 
 impl Relay {
-    /// A relay at this URL: `smtps://` is encrypted from the start, `smtp://…?tls=required` by STARTTLS, plain `smtp://`
-    /// not at all. `certificates` are trusted besides the public ones (PEM).
+    /// A relay at this URL: `smtps://` is encrypted from the start, `smtp://` by STARTTLS, without which nothing is sent.
+    /// Only this machine itself, or whoever says `?tls=none`, is written to in the clear. `certificates` are trusted
+    /// besides the public ones (PEM).
     ///
     /// # Errors
     /// Whatever of it cannot be used; a password without encryption is for this machine alone.
     pub fn new(url: &str, sender: &str, certificates: Option<&[u8]>) -> Result<Self, RelayError> {
         let sender = mailbox(sender).ok_or(RelayError::Sender)?;
-        let parsed = Url::parse(url).map_err(|_| RelayError::Url)?;
-        let host = parsed.host_str().filter(|host| !host.is_empty()).ok_or(RelayError::Url)?;
+        let mut parsed = Url::parse(url).map_err(|_| RelayError::Url)?;
+        let host = parsed.host_str().filter(|host| !host.is_empty()).ok_or(RelayError::Url)?.to_owned();
         let wish = parsed.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
-        let parameters = || encryption(host, certificates);
+        let parameters = || encryption(&host, certificates);
         let tls = match (parsed.scheme(), wish.as_deref()) {
             ("smtps", None) => Tls::Wrapper(parameters()?),
             ("smtp", Some("required")) => Tls::Required(parameters()?),
             ("smtp", Some("opportunistic")) => Tls::Opportunistic(parameters()?),
-            ("smtp", None) => Tls::None,
+            ("smtp", None) if is_loopback(&host) => Tls::None,
+            ("smtp", None) => Tls::Required(parameters()?),
+            ("smtp", Some("none")) => Tls::None,
             _ => return Err(RelayError::Url),
         };
         let is_encrypted = matches!(tls, Tls::Wrapper(_) | Tls::Required(_));
-        if parsed.password().is_some() && !is_encrypted && !is_loopback(host) {
+        let travels_in_clear = !is_encrypted && !is_loopback(&host);
+        if parsed.password().is_some() && travels_in_clear {
             return Err(RelayError::PasswordInClear);
         }
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|_| RelayError::Url)?;
+        if wish.as_deref() == Some("none") {
+            // lettre has no word for it; it is the same as saying nothing.
+            parsed.set_query(None);
+        }
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(parsed.as_str()).map_err(|_| RelayError::Url)?;
         let transport = builder.tls(tls).timeout(Some(STEP_WITHIN)).build();
-        Ok(Self { transport, sender })
+        Ok(Self { transport, sender, travels_in_clear })
+    }
+
+    /// Whether somebody on the way can read the mails, and the links in them.
+    pub fn travels_in_clear(&self) -> bool {
+        self.travels_in_clear
     }
 
     /// The address that we send from.
@@ -121,8 +137,8 @@ mod tests {
     #[test]
     fn a_password_is_not_sent_over_the_net_in_clear() {
         for url in [
-            "smtp://me:hush@mail.example",
-            "smtp://me:hush@192.0.2.7:25",
+            "smtp://me:hush@mail.example?tls=none",
+            "smtp://me:hush@192.0.2.7:25?tls=none",
             "smtp://me:hush@mail.example?tls=opportunistic",
         ] {
             assert_eq!(refusal(url), Some(RelayError::PasswordInClear), "{url}");
@@ -130,12 +146,25 @@ mod tests {
         for url in [
             "smtps://me:hush@mail.example",
             "smtp://me:hush@mail.example:587?tls=required",
+            "smtp://me:hush@mail.example:587",
             "smtp://me:hush@127.0.0.1:2525",
+            "smtp://mail.example?tls=none",
             "smtp://me:hush@localhost",
             "smtp://me:hush@[::1]:25",
             "smtp://mail.example",
         ] {
             assert_eq!(refusal(url), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn mails_are_encrypted_unless_somebody_says_otherwise() {
+        let in_clear = |url: &str| Relay::new(url, SENDER, None).unwrap().travels_in_clear();
+        for url in ["smtps://mail.example", "smtp://mail.example", "smtp://192.0.2.7:25", "smtp://localhost:2525"] {
+            assert!(!in_clear(url), "{url}");
+        }
+        for url in ["smtp://mail.example?tls=none", "smtp://mail.example?tls=opportunistic"] {
+            assert!(in_clear(url), "{url}");
         }
     }
 

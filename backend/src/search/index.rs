@@ -12,7 +12,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement,
     TransactionTrait, Value,
-    sea_query::{Expr, Func, OnConflict},
+    sea_query::{Expr, ExprTrait, Func, OnConflict},
 };
 use uuid::Uuid;
 
@@ -60,10 +60,11 @@ pub(super) fn pieces(wanted: &[Wanted]) -> String {
     quoted.join(" AND ")
 }
 
-/// Writes a tag's new name, or none, into the texts of the tasks that have it.
+/// Writes a tag's new name, or none, into the texts of the tasks that have it. Since they show it, they get a new revision.
 pub(crate) async fn rename_tag(
     connection: &impl ConnectionTrait,
     owner: &Owner,
+    sequence: i64,
     tag: Uuid,
     old: &str,
     new: Option<&str>,
@@ -76,6 +77,8 @@ pub(crate) async fn rename_tag(
     let user = owner.user_id().uuid();
     tasks::Entity::update_many()
         .col_expr(tasks::Column::SearchText, text.into())
+        .col_expr(tasks::Column::Revision, Expr::col(tasks::Column::Revision).add(1))
+        .col_expr(tasks::Column::UpdatedSequence, Expr::val(sequence))
         .filter(tasks::Column::UserId.eq(user))
         .filter(Expr::cust_with_values(numbered(connection.get_database_backend(), tagged), [user, tag]))
         .exec(connection)
@@ -117,7 +120,7 @@ async fn fold_tasks(store: &Store) -> Result<(), StartError> {
         let transaction = store.writer().begin().await?;
         let place = Expr::tuple([Expr::col(tasks::Column::UserId), Expr::col(tasks::Column::Id)]);
         let rows = tasks::Entity::find()
-            .filter(sea_orm::sea_query::ExprTrait::gt(place, Expr::tuple([after.0.into(), after.1.into()])))
+            .filter(place.gt(Expr::tuple([after.0.into(), after.1.into()])))
             .order_by_asc(tasks::Column::UserId)
             .order_by_asc(tasks::Column::Id)
             .limit(CHUNK)

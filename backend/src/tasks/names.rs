@@ -4,23 +4,31 @@ use crate::{
     Backend, Owner, Result,
     entity::{projects, tags},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::ids::ProjectId;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 /// The names of projects and tags, as they were first spelled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownNames {
-    projects: Vec<String>,
+    projects: Vec<(Uuid, String)>,
     tags: Vec<String>,
 }
 
 impl KnownNames {
     /// The names of the projects, and those of the tags.
     pub fn borrowed(&self) -> (Vec<&str>, Vec<&str>) {
-        (self.projects.iter().map(String::as_str).collect(), self.tags.iter().map(String::as_str).collect())
+        let projects = self.projects.iter().map(|(_, name)| name.as_str());
+        (projects.collect(), self.tags.iter().map(String::as_str).collect())
+    }
+
+    /// The first project of this name.
+    pub fn project(&self, name: &str) -> Option<ProjectId> {
+        self.projects.iter().find(|(_, known)| known == name).map(|(id, _)| ProjectId::from_uuid(*id))
     }
 }
 
-/// Every name of this account.
+/// Every name of this account. Projects that are put away have none.
 ///
 /// # Errors
 /// The database is away.
@@ -28,9 +36,11 @@ pub async fn known_names(backend: &Backend, owner: &Owner) -> Result<KnownNames>
     let (reader, user_id) = (backend.store.reader(), owner.user_id().uuid());
     let projects = projects::Entity::find()
         .select_only()
-        .column(projects::Column::Name)
+        .columns([projects::Column::Id, projects::Column::Name])
         .filter(projects::Column::UserId.eq(user_id))
         .filter(projects::Column::DeletedAt.is_null())
+        .filter(projects::Column::ArchivedAt.is_null())
+        .order_by_asc(projects::Column::Position)
         .into_tuple()
         .all(reader)
         .await?;

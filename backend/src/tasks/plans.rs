@@ -2,7 +2,7 @@
 //! and never by sorting.
 
 use super::{condition::Scope, list::page};
-use crate::{Backend, Clock, Options, Owner, Secret, SignUpPolicy};
+use crate::{Backend, Clock, Options, Owner, Secret};
 use domain::{
     Timestamp,
     accounts::Settings,
@@ -20,7 +20,7 @@ async fn backend(folder: &std::path::Path) -> Backend {
         secret: Secret::generate(),
         previous_secret: None,
         issuer: "http://127.0.0.1".to_owned(),
-        sign_up: SignUpPolicy::Open,
+        sign_up: None,
         sign_ups_per_hour: 1,
         relay: None,
         least_password: domain::accounts::LeastLength::default(),

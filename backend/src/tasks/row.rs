@@ -11,6 +11,7 @@ use domain::{
     filter::text_of,
     ids::{ProjectId, TaskId, UserId},
     json::FromText,
+    recurrence::RuleSet,
     tasks::{DurationMinutes, OrderKey, Priority, RecurrenceAnchor, TagName, Tags, Task, Title},
 };
 use sea_orm::{
@@ -141,7 +142,7 @@ fn to_task(model: tasks::Model, names: Vec<TagName>) -> Result<Task> {
         start_date: model.start_date,
         deadline: model.deadline,
         duration_min: model.duration_min.and_then(|minutes| DurationMinutes::new(minutes.into()).ok()),
-        rrule: model.rrule,
+        rrule: model.rrule.as_deref().map(|rules| stored::<RuleSet>(rules, "rrule")).transpose()?,
         rrule_anchor: model
             .rrule_anchor
             .as_deref()
@@ -183,7 +184,7 @@ pub(crate) fn from_task(task: &Task, sequence: i64) -> tasks::Model {
         start_date: task.start_date,
         deadline: task.deadline,
         duration_min: task.duration_min.map(DurationMinutes::minutes),
-        rrule: task.rrule.clone(),
+        rrule: task.rrule.as_ref().map(ToString::to_string),
         rrule_anchor: task.rrule_anchor.map(|anchor| anchor.as_str().to_owned()),
         position: task.position.as_str().to_owned(),
         revision: task.revision,

@@ -8,6 +8,8 @@ choice!(
     Event {
         /// The account was made.
         #[default] SignedUp = "signed_up",
+        /// Somebody wished to make another account with its address.
+        SignUpRepeated = "sign_up_repeated",
         /// A session was opened.
         SignedIn = "signed_in",
         /// A session was ended by itself.
@@ -76,6 +78,7 @@ impl Event {
     pub const fn sentence(self) -> &'static str {
         match self {
             Self::SignedUp => "The account was made",
+            Self::SignUpRepeated => "Somebody tried to sign up with this address once more",
             Self::SignedIn => "Signed in",
             Self::SignedOut => "Signed out",
             Self::SignedOutEverywhere => "Signed out everywhere",

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    accounts::{DisplayName, ZoneName},
+    accounts::{Code, DisplayName, ZoneName},
     json::{Complaint, FromText, Reader, without_controls},
 };
 use serde::{Deserialize, Serialize};
@@ -287,10 +287,12 @@ pub struct EmailChange {
     /// The address from then on.
     pub email: Email,
     password: Attempt,
+    /// A code, where signing in asks for one.
+    pub code: Option<Code>,
 }
 
 impl EmailChange {
-    /// Reads `email` and `password`.
+    /// Reads `email`, `password` and `code`.
     ///
     /// # Errors
     /// All that is wrong with the fields at once.
@@ -298,8 +300,9 @@ impl EmailChange {
         let mut reader = Reader::new(value)?;
         let email = reader.required("email", "Enter the new email address");
         let password = reader.required("password", "Enter your password");
+        let code = reader.text("code").flatten();
         reader.finish()?;
-        email.zip(password).map(|(email, password)| Self { email, password }).ok_or(Error::Internal)
+        email.zip(password).map(|(email, password)| Self { email, password, code }).ok_or(Error::Internal)
     }
 
     /// The password, as typed.

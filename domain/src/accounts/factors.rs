@@ -179,6 +179,59 @@ impl CodeEntry {
     }
 }
 
+/// What shows once more who somebody is: the password, and a code where signing in asks for one.
+#[derive(Clone)]
+pub struct Confirmation {
+    password: String,
+    /// A code of the app, or a recovery code.
+    pub code: Option<Code>,
+}
+
+impl Confirmation {
+    /// Reads what the form sent.
+    ///
+    /// # Errors
+    /// What is no code.
+    pub fn parse(password: String, code: Option<&str>) -> Result<Self, Error> {
+        Ok(Self { password, code: Code::parse_optional(code)? })
+    }
+
+    /// Reads the JSON body.
+    ///
+    /// # Errors
+    /// Missing, unknown or wrongly typed fields.
+    pub fn from_json(value: Value) -> Result<Self, Error> {
+        let mut reader = Reader::new(value)?;
+        let password = reader.required::<String>("password", "Enter your password");
+        let code = reader.text("code").flatten();
+        reader.finish()?;
+        password.map(|password| Self { password, code }).ok_or(Error::Internal)
+    }
+
+    /// The password as typed.
+    pub fn expose_password(&self) -> &str {
+        &self.password
+    }
+}
+
+impl fmt::Debug for Confirmation {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Confirmation(…)")
+    }
+}
+
+impl Code {
+    /// Reads what a form sent; an empty field is none.
+    ///
+    /// # Errors
+    /// What is no code.
+    pub fn parse_optional(text: Option<&str>) -> Result<Option<Self>, Error> {
+        let text = text.map(str::trim).filter(|text| !text.is_empty());
+        let code = text.map(Self::from_text).transpose();
+        code.map_err(|complaint| Error::Invalid(vec![complaint.about("code")]))
+    }
+}
+
 /// What turns the second step off: the password, and a code.
 #[derive(Clone)]
 pub struct FactorRemoval {
@@ -314,6 +367,20 @@ pub fn code_from_json(value: Value) -> Result<Code, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_confirmation_takes_a_password_and_perhaps_a_code() {
+        let read = |body: Value| Confirmation::from_json(body);
+        let alone = read(serde_json::json!({"password": "hush"})).unwrap();
+        assert_eq!((alone.expose_password(), alone.code.is_none()), ("hush", true));
+        assert!(read(serde_json::json!({"password": "hush", "code": "123456"})).unwrap().code.is_some());
+        for body in
+            [r#"{}"#, r#"{"password": null}"#, r#"{"password": 1}"#, r#""hush""#, r#"{"password": "x", "code": "x"}"#]
+        {
+            assert!(read(serde_json::from_str(body).unwrap()).is_err(), "{body}");
+        }
+        assert!(Confirmation::parse("hush".to_owned(), Some(" ")).unwrap().code.is_none());
+    }
     use serde_json::json;
 
     #[test]

@@ -18,8 +18,8 @@ pub use credentials::{
 };
 pub use device_name::device_name;
 pub use factors::{
-    Code, CodeEntry, FactorRemoval, Factors, NewPasskey, Passkey, PasskeyName, PasskeySignIn, RecoveryCode,
-    code_from_json,
+    Code, CodeEntry, Confirmation, FactorRemoval, Factors, NewPasskey, Passkey, PasskeyName, PasskeySignIn,
+    RecoveryCode, code_from_json,
 };
 pub use member::{Invite, Member, MemberPage};
 pub use session::Device;

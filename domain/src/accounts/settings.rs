@@ -7,6 +7,7 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use time::Weekday;
 
 /// The name of a time zone in the shape of the IANA database; whether it exists is known to the server alone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,17 @@ choice!(
     /// The first day of the week.
     WeekStart { #[default] #[doc = "Monday, as in ISO 8601."] Monday = "monday", #[doc = "Sunday."] Sunday = "sunday", #[doc = "Saturday."] Saturday = "saturday" }
 );
+impl WeekStart {
+    /// The day itself.
+    pub const fn weekday(self) -> Weekday {
+        match self {
+            Self::Monday => Weekday::Monday,
+            Self::Sunday => Weekday::Sunday,
+            Self::Saturday => Weekday::Saturday,
+        }
+    }
+}
+
 choice!(
     /// The order of day and month when a date is typed as numbers.
     DateOrder { #[default] #[doc = "Day first."] DayFirst = "dmy", #[doc = "Month first."] MonthFirst = "mdy", #[doc = "Year first."] YearFirst = "ymd" }

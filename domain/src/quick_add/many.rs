@@ -39,7 +39,8 @@ impl NewLines {
     }
 }
 
-/// The tasks that lines ask for, each with an id, so that its parts can name it.
+/// The tasks that lines ask for, each with an id, so that its parts can name it; `project` tells which project has a name
+/// that a line says.
 ///
 /// # Errors
 /// There are no lines or too many, or one of them cannot be taken: the sentence says which.
@@ -48,6 +49,7 @@ pub fn new_tasks(
     now: LocalTime,
     settings: &Settings,
     names: &Names<'_>,
+    project: impl Fn(&str) -> Option<ProjectId>,
     mut new_id: impl FnMut() -> TaskId,
 ) -> Result<Vec<NewTask>, Error> {
     let outline = outline(&lines.text).map_err(about_lines)?;
@@ -60,16 +62,17 @@ pub fn new_tasks(
     for (number, (line, id)) in outline.iter().zip(&ids).enumerate() {
         let parent = line.parent.and_then(|parent| ids.get(parent)).copied().or(lines.parent_id);
         // What is a part of another line is where that is.
-        let project = lines.project_id.filter(|_| line.parent.is_none());
-        let fields = TaskPatch { parent_id: parent.map(Some), project_id: project.map(Some), ..TaskPatch::default() };
+        let usual_project_id = lines.project_id.filter(|_| line.parent.is_none());
+        let fields = TaskPatch { parent_id: parent.map(Some), ..TaskPatch::default() };
         let line = NewLine {
             id: Some(*id),
             text: line.text.to_owned(),
             ignored: Vec::new(),
             fields,
             usual_due_date: lines.usual_due_date,
+            usual_project_id,
         };
-        match new_task(line, now, settings, names) {
+        match new_task(line, now, settings, names, &project) {
             Ok(task) => tasks.push(task),
             Err(error) => faults.extend(error.fields().iter().map(|fault| about_line(number + 1, fault))),
         }
@@ -112,6 +115,7 @@ mod tests {
     use serde_json::json;
 
     const PARENT: &str = "0193a5f0-1111-7abc-8def-000000000001";
+    const HOUSE: &str = "0193a5f0-1111-7abc-8def-0000000000a1";
 
     fn made(body: Value) -> Result<Vec<NewTask>, Error> {
         let now = LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() };
@@ -120,7 +124,9 @@ mod tests {
             number += 1;
             format!("0193a5f0-2222-7abc-8def-{number:012}").parse().unwrap()
         };
-        new_tasks(&NewLines::from_json(body)?, now, &Settings::default(), &Names::default(), new_id)
+        let names = Names { projects: &["House"], ..Names::default() };
+        let project = |name: &str| (name == "House").then(|| HOUSE.parse().unwrap());
+        new_tasks(&NewLines::from_json(body)?, now, &Settings::default(), &names, project, new_id)
     }
 
     #[test]
@@ -139,6 +145,14 @@ mod tests {
         let due: Vec<_> = tasks.iter().map(|task| task.fields.due_date.flatten()).collect();
         let usual = parse_date("2026-12-01");
         assert_eq!(due, [usual, parse_date("2026-11-21"), usual, usual]);
+    }
+
+    #[test]
+    fn a_line_may_say_where_its_task_is() {
+        let other = "0193a5f0-1111-7abc-8def-0000000000a2";
+        let tasks = made(json!({"lines": "Paint +House\n  Buy paint\nSleep", "project_id": other})).unwrap();
+        let projects: Vec<_> = tasks.iter().map(|task| task.fields.project_id.flatten()).collect();
+        assert_eq!(projects, [HOUSE.parse().ok(), None, other.parse().ok()]);
     }
 
     #[test]

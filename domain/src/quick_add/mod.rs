@@ -20,6 +20,7 @@ mod phrases;
 mod recurrence;
 mod reminders;
 mod render;
+mod repetition;
 mod request;
 mod rule;
 mod settings;
@@ -33,6 +34,7 @@ pub use lines::{Line, MOST_LINES, Typed, outline};
 pub use many::{NewLines, by_line, new_tasks};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
+pub use repetition::{Repetition, read_repetition};
 pub use request::{LONGEST, NewLine, Request, new_task, parse_for_task};
 pub use settings::{DayParts, Ignored, Names, Settings};
 

@@ -1,27 +1,22 @@
 //! What a client sends to have a line read, and what becomes of it when a task is made from it. What the account has no
 //! place for stays in the title: nothing that was typed is lost.
 
-use super::{Ignored, Names, Parsed, Settings, SpanKind, parse};
+use super::{Ignored, Names, Parsed, Settings, Span, SpanKind, parse};
 use crate::{
     Error,
     calendar::{ClockTime, Date, LocalTime},
-    ids::TaskId,
+    ids::{ProjectId, TaskId},
     json::{Complaint, FromText, Reader, without_controls},
-    tasks::{NewTask, Notes, Tags, TaskPatch, Title},
+    recurrence::RuleSet,
+    tasks::{NewTask, Notes, Repeat, Tags, TaskPatch, Title},
 };
 use serde_json::Value;
 
 /// The longest text that is read at once, in code points: a full page of lines.
 pub const LONGEST: usize = 10_000;
-/// What a task has no field for yet.
-const HOMELESS: [SpanKind; 6] = [
-    SpanKind::Project,
-    SpanKind::Assignee,
-    SpanKind::Section,
-    SpanKind::Created,
-    SpanKind::Reminder,
-    SpanKind::Recurrence,
-];
+/// What a task has no field for yet; a project that there is not has no place either.
+const HOMELESS: [SpanKind; 5] =
+    [SpanKind::Project, SpanKind::Assignee, SpanKind::Section, SpanKind::Created, SpanKind::Reminder];
 
 /// A line that is to be read.
 #[derive(Debug, Clone, PartialEq)]
@@ -133,11 +128,13 @@ pub struct NewLine {
     pub fields: TaskPatch,
     /// When it is due if neither the line nor a field says so.
     pub usual_due_date: Option<Date>,
+    /// The project it is in if neither the line nor a field says so.
+    pub usual_project_id: Option<ProjectId>,
 }
 
 impl NewLine {
-    /// Reads a JSON object with `quick_add` and, if wanted, `id`, `ignored`, `usual_due_date` and the fields of a task
-    /// but for its title.
+    /// Reads a JSON object with `quick_add` and, if wanted, `id`, `ignored`, `usual_due_date`, `usual_project_id` and
+    /// the fields of a task but for its title.
     ///
     /// # Errors
     /// All that is wrong with its fields at once.
@@ -147,10 +144,11 @@ impl NewLine {
         let text = reader.text("quick_add");
         let ignored = reader.value("ignored", read_ignored);
         let usual_due_date = reader.text("usual_due_date").flatten();
+        let usual_project_id = reader.text("usual_project_id").flatten();
         let fields = TaskPatch::read_all_but_title(&mut reader);
         reader.finish()?;
         let text = text.flatten().ok_or_else(no_title)?;
-        Ok(Self { id, text, ignored: ignored.flatten().unwrap_or_default(), fields, usual_due_date })
+        Ok(Self { id, text, ignored: ignored.flatten().unwrap_or_default(), fields, usual_due_date, usual_project_id })
     }
 }
 
@@ -163,12 +161,18 @@ fn read_ignored(value: &Value) -> Result<Vec<Ignored>, Complaint> {
     }
 }
 
-/// The task that a line asks for.
+/// The task that a line asks for; `project` tells which project has a name that the line says.
 ///
 /// # Errors
 /// Nothing is left for a title, or what is left or said cannot be taken.
-pub fn new_task(line: NewLine, now: LocalTime, settings: &Settings, names: &Names<'_>) -> Result<NewTask, Error> {
-    let NewLine { id, text, ignored, fields, usual_due_date } = line;
+pub fn new_task(
+    line: NewLine,
+    now: LocalTime,
+    settings: &Settings,
+    names: &Names<'_>,
+    project: impl Fn(&str) -> Option<ProjectId>,
+) -> Result<NewTask, Error> {
+    let NewLine { id, text, ignored, fields, usual_due_date, usual_project_id } = line;
     let refuse = |complaint: Complaint| Error::Invalid(vec![complaint.about("quick_add")]);
     // Some of them count as spaces, which a title would silently swallow.
     without_controls(&text, &['\t', '\n', '\r']).map_err(refuse)?;
@@ -177,10 +181,12 @@ pub fn new_task(line: NewLine, now: LocalTime, settings: &Settings, names: &Name
         return Err(no_title());
     }
     let title = Title::from_text(&parsed.title).map_err(refuse)?;
+    let project = parsed.project.as_deref().and_then(project).or(usual_project_id);
     let mut fields = together(parsed, fields).map_err(refuse)?;
     if let (Some(None), Some(usual)) = (fields.due_date, usual_due_date) {
         fields.due_date = Some(Some(usual));
     }
+    fields.project_id = fields.project_id.or(project.map(Some));
     Ok(NewTask { id, title, fields })
 }
 
@@ -193,7 +199,8 @@ pub fn parse_for_task(
     ignored: &[Ignored],
 ) -> Parsed {
     let first = parse(text, now, settings, names, ignored);
-    let homeless = first.spans.iter().filter(|span| HOMELESS.contains(&span.kind));
+    let is_there = |span: &Span| span.kind == SpanKind::Project && names.projects.contains(&span.value.as_str());
+    let homeless = first.spans.iter().filter(|span| HOMELESS.contains(&span.kind) && !is_there(span));
     let homeless = homeless.map(|span| Ignored::Range { start: span.start, end: span.end });
     let ignored: Vec<Ignored> = ignored.iter().cloned().chain(homeless).collect();
     parse(text, now, settings, names, &ignored)
@@ -205,6 +212,8 @@ fn no_title() -> Error {
 
 fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
     let notes = parsed.notes.as_deref().map(Option::<Notes>::from_text).transpose()?;
+    parsed.rrule.as_deref().map(RuleSet::parse).transpose()?;
+    let rules = parsed.rrule.map(Repeat::Rule);
     let said = fields.tags.iter().flat_map(Tags::iter).cloned();
     let tags = Tags::new(parsed.tags.into_iter().chain(said))?;
     Ok(TaskPatch {
@@ -216,6 +225,8 @@ fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
         time_zone: fields.time_zone.or(Some(parsed.time_zone)),
         deadline: fields.deadline.or(Some(parsed.deadline)),
         duration_min: fields.duration_min.or(Some(parsed.duration_min)),
+        rrule_anchor: fields.rrule_anchor.or(parsed.rrule_anchor.filter(|_| fields.repeat.is_none()).map(Some)),
+        repeat: fields.repeat.or(rules.map(Some)),
         ..fields
     })
 }
@@ -257,8 +268,12 @@ mod tests {
         }
     }
 
+    const HOUSE: &str = "0193a5f0-1111-7abc-8def-0000000000a1";
+
     fn made(body: Value) -> Result<NewTask, Error> {
-        new_task(NewLine::from_json(body)?, now(), &Settings::default(), &Names::default())
+        let names = Names { projects: &["House"], ..Names::default() };
+        let project = |name: &str| (name == "House").then(|| HOUSE.parse().unwrap());
+        new_task(NewLine::from_json(body)?, now(), &Settings::default(), &names, project)
     }
 
     #[test]
@@ -271,6 +286,19 @@ mod tests {
         assert_eq!(task.fields.due_date, Some(parse_date("2026-12-01")));
         assert_eq!(task.fields.priority, Some(Priority::None));
         assert_eq!(task.fields.tags.unwrap().joined(), "home, money");
+    }
+
+    #[test]
+    fn a_project_that_is_there_is_taken_and_any_other_stays_text() {
+        let task = |body: Value| made(body).unwrap();
+        let (house, other) = (HOUSE.parse().unwrap(), "0193a5f0-1111-7abc-8def-0000000000a2");
+        let paint = task(json!({"quick_add": "Paint +house", "usual_project_id": other}));
+        assert_eq!((paint.title.as_str(), paint.fields.project_id), ("Paint", Some(Some(house))));
+        let nowhere = task(json!({"quick_add": "Paint +Nowhere", "usual_project_id": HOUSE}));
+        assert_eq!((nowhere.title.as_str(), nowhere.fields.project_id), ("Paint +Nowhere", Some(Some(house))));
+        let said = task(json!({"quick_add": "Paint +House", "project_id": other}));
+        assert_eq!(said.fields.project_id, Some(Some(other.parse().unwrap())));
+        assert_eq!(task(json!({"quick_add": "Paint"})).fields.project_id, None);
     }
 
     #[test]

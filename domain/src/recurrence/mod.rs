@@ -34,6 +34,7 @@ mod parse;
 mod rule;
 mod series;
 mod set;
+mod start;
 #[cfg(test)]
 mod tests;
 mod write;

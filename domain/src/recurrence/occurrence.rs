@@ -4,8 +4,10 @@ use super::Zone;
 use crate::{
     Timestamp,
     calendar::{ClockTime, Date, LocalTime, format_date},
+    json::{Complaint, FromText},
 };
-use std::fmt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{cmp::Ordering, fmt};
 
 /// One time that something is due: a day, or a day and a time on the wall clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +42,12 @@ impl Occurrence {
         (self.date, self.clock)
     }
 
+    /// Whether it comes before, with or after what is due. All day is with every time of that day.
+    pub fn against(&self, due: &Self) -> Ordering {
+        let clocks = self.clock.zip(due.clock);
+        self.date.cmp(&due.date).then(clocks.map_or(Ordering::Equal, |(clock, due)| clock.cmp(&due)))
+    }
+
     /// The instant; for all day, the first of that day.
     pub fn instant(&self, zone: &impl Zone) -> Option<Timestamp> {
         self.instant.or_else(|| zone.instant(self.local()))
@@ -56,6 +64,32 @@ impl fmt::Display for Occurrence {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&format_date(self.date))?;
         self.clock.map_or(Ok(()), |clock| write!(formatter, "T{clock}"))
+    }
+}
+
+/// As it is displayed. The instant is not told.
+impl FromText for Occurrence {
+    fn from_text(text: &str) -> Result<Self, Complaint> {
+        let complaint =
+            |_| Complaint::new("invalid_occurrence", "Name a date as 2026-12-01, or with its time as 2026-12-01T09:00");
+        if text.contains('T') {
+            LocalTime::from_text(text).map(|local| Self::at(local.date, local.clock)).map_err(complaint)
+        } else {
+            Date::from_text(text).map(Self::all_day).map_err(complaint)
+        }
+    }
+}
+
+impl Serialize for Occurrence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Occurrence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::from_text(&text).map_err(|complaint| serde::de::Error::custom(complaint.detail))
     }
 }
 

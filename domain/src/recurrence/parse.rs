@@ -47,8 +47,9 @@ struct Parts {
     week_start: Option<Weekday>,
 }
 
-/// Reads one line. `zone` tells which local day an `UNTIL` in UTC is.
-pub(super) fn rule(line: &str, zone: &impl Zone) -> Result<Rule, RuleError> {
+/// Reads one line. `zone` tells which local day an `UNTIL` in UTC is; `week_start` is where weeks begin if several of them
+/// are counted and the line does not say.
+pub(super) fn rule(line: &str, zone: &impl Zone, week_start: Weekday) -> Result<Rule, RuleError> {
     let line = line.trim().to_ascii_uppercase();
     let line = line.strip_prefix("RRULE:").unwrap_or(&line);
     let line = line.strip_suffix(';').unwrap_or(line);
@@ -57,7 +58,7 @@ pub(super) fn rule(line: &str, zone: &impl Zone) -> Result<Rule, RuleError> {
         let (name, value) = part.split_once('=').ok_or_else(|| RuleError::NotAPart(excerpt(part)))?;
         parts.read(name.trim(), value.trim(), zone)?;
     }
-    parts.into_rule()
+    parts.into_rule(week_start)
 }
 
 impl Parts {
@@ -81,16 +82,20 @@ impl Parts {
         }
     }
 
-    fn into_rule(self) -> Result<Rule, RuleError> {
+    fn into_rule(self, usual_week_start: Weekday) -> Result<Rule, RuleError> {
         let end = match (self.count, self.until) {
             (Some(_), Some(_)) => return Err(RuleError::CountAndUntil),
             (Some(count), None) => End::Count(count),
             (None, Some(until)) => End::Until(until),
             (None, None) => End::Never,
         };
+        let frequency = self.frequency.ok_or(RuleError::NoFrequency)?;
+        let interval = self.interval.unwrap_or(NonZeroU16::MIN);
+        let counts_weeks = frequency == Frequency::Weekly && interval > NonZeroU16::MIN;
+        let usual_week_start = if counts_weeks { usual_week_start } else { Weekday::Monday };
         let rule = Rule {
-            frequency: self.frequency.ok_or(RuleError::NoFrequency)?,
-            interval: self.interval.unwrap_or(NonZeroU16::MIN),
+            frequency,
+            interval,
             months: self.months.unwrap_or_default(),
             weeks: self.weeks.unwrap_or_default(),
             year_days: self.year_days.unwrap_or_default(),
@@ -100,7 +105,7 @@ impl Parts {
             minutes: self.minutes.unwrap_or_default(),
             positions: self.positions.unwrap_or_default(),
             end,
-            week_start: self.week_start.unwrap_or(Weekday::Monday),
+            week_start: self.week_start.unwrap_or(usual_week_start),
         };
         nothing_misplaced(&rule)?;
         not_too_often(&rule)?;

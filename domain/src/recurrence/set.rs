@@ -1,9 +1,12 @@
 //! The rules of one task: what is stored as its text, and the dates that come of it.
 
-use super::{End, Floating, Occurrence, Occurrences, Rule, RuleError, Zone, parse};
+use super::{End, Floating, Occurrence, Occurrences, Rule, RuleError, Weekday, Zone, parse};
 use crate::json::{Complaint, FromText};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use std::{num::NonZeroU32, str::FromStr};
+use std::{
+    num::{NonZeroU16, NonZeroU32},
+    str::FromStr,
+};
 
 /// How a task repeats: one rule or several, which together name its dates ("every 14 January and 15 June").
 ///
@@ -35,12 +38,21 @@ impl RuleSet {
     /// # Errors
     /// The first thing that is wrong with the text.
     pub fn parse_in(text: &str, zone: &impl Zone) -> Result<Self, RuleError> {
+        Self::parse_for(text, zone, Weekday::Monday)
+    }
+
+    /// The same for somebody whose weeks begin on such a day: what counts several weeks and does not say where they begin
+    /// means that day.
+    ///
+    /// # Errors
+    /// The first thing that is wrong with the text.
+    pub fn parse_for(text: &str, zone: &impl Zone, week_start: Weekday) -> Result<Self, RuleError> {
         if text.len() > Self::LONGEST {
             return Err(RuleError::TooLong);
         }
         let mut rules = Vec::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            let rule = parse::rule(line, zone)?;
+            let rule = parse::rule(line, zone, week_start)?;
             if !rules.contains(&rule) {
                 rules.push(rule);
             }
@@ -57,6 +69,11 @@ impl RuleSet {
             return Err(RuleError::UnevenCounts);
         }
         Ok(Self(rules))
+    }
+
+    /// The same rules in every round, whatever their interval.
+    pub(super) fn in_every_round(&self) -> Self {
+        Self(self.0.iter().map(|rule| Rule { interval: NonZeroU16::MIN, ..rule.clone() }).collect())
     }
 
     pub(super) fn of(rule: Rule) -> Self {
@@ -103,6 +120,11 @@ impl RuleSet {
     /// The dates of a series from about `from` on: those of the same day may be before.
     pub(super) fn from<'a, Z: Zone>(&'a self, start: Occurrence, from: Occurrence, zone: &'a Z) -> Occurrences<'a, Z> {
         Occurrences::new(self, start, from, zone, None)
+    }
+
+    /// Whether it takes a time of day to start from: what repeats within a day does.
+    pub fn needs_time(&self) -> bool {
+        self.is_within_a_day()
     }
 
     /// Whether any rule repeats within a day.

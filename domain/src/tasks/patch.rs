@@ -6,7 +6,7 @@ use crate::{
     calendar::{ClockTime, Date},
     ids::{ProjectId, TaskId},
     json::{Complaint, FromText, Reader},
-    tasks::{DurationMinutes, Notes, Priority, TagName, Tags, Title},
+    tasks::{DurationMinutes, Notes, Priority, RecurrenceAnchor, Repeat, TagName, Tags, Title},
 };
 use serde_json::Value;
 
@@ -37,6 +37,10 @@ pub struct TaskPatch {
     pub deadline: Option<Option<Date>>,
     /// The new duration.
     pub duration_min: Option<Option<DurationMinutes>>,
+    /// How it shall repeat.
+    pub repeat: Option<Option<Repeat>>,
+    /// What its repetition shall count from.
+    pub rrule_anchor: Option<Option<RecurrenceAnchor>>,
     /// Whether it is done.
     pub is_completed: Option<bool>,
 }
@@ -61,7 +65,7 @@ impl TaskPatch {
     /// Reads every field but the title; those that only the server may set are passed over.
     pub(crate) fn read_all_but_title(reader: &mut Reader) -> Self {
         reader.ignore(&SERVER_OWNED);
-        let patch = Self {
+        Self {
             title: None,
             notes: reader.text::<Option<Notes>>("notes").map(Option::flatten),
             priority: reader.text("priority").map(Option::unwrap_or_default),
@@ -77,14 +81,10 @@ impl TaskPatch {
                 let minutes = value.as_i64().ok_or_else(|| Complaint::new("not_a_number", "Send whole minutes"))?;
                 DurationMinutes::new(minutes)
             }),
+            repeat: Repeat::read(reader),
+            rrule_anchor: reader.text("rrule_anchor"),
             is_completed: reader.value("is_completed", read_boolean).map(Option::unwrap_or_default),
-        };
-        for field in ["rrule", "rrule_anchor"] {
-            if let Some(Some(_)) = reader.value(field, |_| Ok(())) {
-                reader.complain(field, "not_supported", "Recurring tasks are not supported yet");
-            }
         }
-        patch
     }
 }
 

@@ -6,6 +6,7 @@ use crate::{
     calendar::{ClockTime, Date, optional_date},
     choice::choice,
     ids::{ProjectId, TaskId, UserId},
+    recurrence::{RuleSet, describe},
     tasks::{DurationMinutes, Kin, Notes, OrderKey, Priority, Tags, Title},
 };
 use serde::{Deserialize, Serialize};
@@ -55,8 +56,9 @@ pub struct Task {
     pub deadline: Option<Date>,
     /// How long it is thought to take, in minutes.
     pub duration_min: Option<DurationMinutes>,
-    /// How it repeats (RFC 5545).
-    pub rrule: Option<String>,
+    /// How it repeats (RFC 5545). In JSON there is `repeat` beside it, which says the same in words.
+    #[serde(flatten, with = "rules_and_words")]
+    pub rrule: Option<RuleSet>,
     /// What its repetition counts from.
     pub rrule_anchor: Option<RecurrenceAnchor>,
     /// Its place in the manual order.
@@ -75,6 +77,31 @@ impl Task {
     /// Whether it should have been done by `now`.
     pub fn is_overdue(&self, now: Timestamp) -> bool {
         !self.is_completed && self.due_at.is_some_and(|due| due <= now)
+    }
+}
+
+/// Rules as two members of an object: what they are, and what that means.
+mod rules_and_words {
+    use super::{Deserialize, RuleSet, Serialize, describe};
+    use serde::{Deserializer, Serializer};
+
+    #[derive(Serialize)]
+    struct Written<'a> {
+        rrule: &'a Option<RuleSet>,
+        repeat: Option<String>,
+    }
+
+    #[derive(Deserialize)]
+    struct Read {
+        rrule: Option<RuleSet>,
+    }
+
+    pub(super) fn serialize<S: Serializer>(rrule: &Option<RuleSet>, serializer: S) -> Result<S::Ok, S::Error> {
+        Written { rrule, repeat: rrule.as_ref().map(describe) }.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<RuleSet>, D::Error> {
+        Ok(Read::deserialize(deserializer)?.rrule)
     }
 }
 

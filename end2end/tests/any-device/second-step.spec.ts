@@ -5,7 +5,7 @@ import { codeOf } from '../../support/codes.js';
 import { arrive } from '../../support/rest.js';
 import { expect, test } from '../../support/test.js';
 
-test('an app asks for a code after the password, and a recovery code stands in for it', async ({
+test('I01 I02 an app asks for a code after the password, and a recovery code stands in for it', async ({
   page,
   javaScript,
   watch,

@@ -30,7 +30,7 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Add a passkey' }).click();
 }
 
-test('a passkey is added, signs in alone, is renamed and removed', async ({ page, watch }) => {
+test('I05 a passkey is added, signs in alone, is renamed and removed', async ({ page, watch }) => {
   watch.expectAnswer(401, '/api/auth/signin/passkey');
   await plugIn(page);
   await arrive(page);
@@ -63,7 +63,7 @@ test('a passkey is added, signs in alone, is renamed and removed', async ({ page
   await expect(page).toHaveURL(/\/signin/);
 });
 
-test('a device that does not know its owner gets nowhere, and says so', async ({ page }) => {
+test('I04 a device that does not know its owner gets nowhere, and says so', async ({ page }) => {
   await plugIn(page, false);
   await arrive(page);
   await addPasskey(page, 'Somebody’s laptop');
@@ -71,7 +71,7 @@ test('a device that does not know its owner gets nowhere, and says so', async ({
   await expect(page.getByRole('list', { name: 'Passkeys' })).toHaveCount(0);
 });
 
-test('under another name than the passkeys are for, nobody is asked for one', async ({ page, home }) => {
+test('I04 under another name than the passkeys are for, nobody is asked for one', async ({ page, home }) => {
   await page.goto(`${home.replace('localhost', '127.0.0.1')}/signin`);
   await awake(page);
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();

@@ -10,8 +10,7 @@ use crate::{
 use app::request::Visitor;
 use axum::{Extension, extract::State, http::StatusCode};
 use backend::accounts;
-use domain::{Error, accounts as rules, json::Reader};
-use serde_json::Value;
+use domain::accounts::{self as rules, Confirmation};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -67,7 +66,7 @@ pub(crate) async fn update(
     responses(
         (status = 204, description = "It is gone"),
         SignedOut,
-        (status = 422, description = "The password is wrong", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "The password is wrong, or the code", body = Problem, content_type = "application/problem+json"),
         TooManyAttempts,
     ),
 )]
@@ -79,31 +78,10 @@ pub(crate) async fn delete(
     cookies: Cookies,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    accounts::delete_account(&site.backend, &session, &visitor.client, &password(body)?).await?;
+    let confirmation = Confirmation::from_json(body)?;
+    accounts::delete_account(&site.backend, &session, &visitor.client, &confirmation).await?;
     if carrier == Carrier::Cookies {
         site.cookies.clear(&cookies);
     }
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The password in a body that holds nothing else.
-pub(super) fn password(body: Value) -> Result<String, Error> {
-    let mut reader = Reader::new(body)?;
-    let password = reader.text::<String>("password");
-    reader.finish()?;
-    password.flatten().ok_or_else(|| Error::field("password", "required", "Enter your password"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn leaving_takes_a_password() {
-        assert_eq!(password(json!({"password": "hush"})), Ok("hush".to_owned()));
-        for body in [json!({}), json!({"password": null}), json!({"password": 1}), json!("hush")] {
-            assert!(password(body.clone()).is_err(), "{body}");
-        }
-    }
 }

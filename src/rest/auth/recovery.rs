@@ -80,7 +80,8 @@ pub(crate) async fn reset(
 
 /// Confirm an address by a link
 ///
-/// That of a new account, or the one that an account shall move to.
+/// That of a new account, or the one that an account shall move to. A move ends every session but the one that it is
+/// confirmed in.
 #[utoipa::path(
     post,
     path = "/api/auth/verify",
@@ -101,14 +102,14 @@ pub(crate) async fn verify(
     Extension(visitor): Extension<Visitor>,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    accounts::verify_address(&site.backend, &token_from_json(body)?, &visitor.client).await?;
+    accounts::verify_address(&site.backend, &token_from_json(body)?, &visitor.client, visitor.session.as_ref()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Change the address
 ///
 /// Where the server sends mail, both mailboxes are told and the new one has to confirm. An address that somebody else has
-/// gets the same answer.
+/// gets the same answer. Once it is changed, every other session is over.
 #[utoipa::path(
     post,
     path = "/api/auth/email",

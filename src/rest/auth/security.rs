@@ -1,9 +1,12 @@
 //! `/api/auth/password`, `confirm` and `activity`: what guards the account, and what happened to it.
 
 use crate::{
-    openapi::{ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, TooManyAttempts, UnknownType},
+    openapi::{
+        ActivityLog, ActivityPage, Farewell, InvalidFields, PasswordBody, Problem, SignedOut, TooManyAttempts,
+        UnknownType,
+    },
     problem::{Answer, Refusal},
-    rest::{Caller, Mine, auth::me::password, json::Json},
+    rest::{Caller, Mine, json::Json},
     site::Site,
 };
 use app::request::Visitor;
@@ -16,7 +19,7 @@ use axum::{
 use backend::accounts::{self, Grant};
 use domain::{
     Error,
-    accounts::{Activity, LeastLength, PasswordChange},
+    accounts::{Activity, Confirmation, LeastLength, PasswordChange},
     json::Reader,
 };
 use serde_json::Value;
@@ -50,9 +53,9 @@ pub(crate) async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Confirm the password
+/// Confirm who you are
 ///
-/// For ten minutes this session may do what asks for a fresh confirmation, such as taking the data away.
+/// With the password, and a code where signing in asks for one. For ten minutes this session may do what asks for a fresh confirmation, such as taking the data away.
 #[utoipa::path(
     post,
     path = "/api/auth/confirm",
@@ -73,7 +76,8 @@ pub(crate) async fn confirm(
     Caller(session): Caller,
     Json(body): Json,
 ) -> Answer<StatusCode> {
-    accounts::confirm_identity(&site.backend, &session, &visitor.client, &password(body)?).await?;
+    let confirmation = Confirmation::from_json(body)?;
+    accounts::confirm_identity(&site.backend, &session, &visitor.client, &confirmation).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -101,6 +105,27 @@ pub(crate) async fn activity(
     let before =
         before.transpose().map_err(|_| Error::field("before", "not_a_number", "Give the number of an entry"))?;
     Ok(axum::Json(accounts::activity(&site.backend, &owner, before).await?))
+}
+
+/// Take the log away
+///
+/// The whole log, the oldest entry first, as one document. Each `hash` is the SHA-256 of the JSON array
+/// `[hash before, user_id, [number, at, event, failures_before], [ip, user_agent]]` without spaces, where the hash before
+/// the first is the empty text and `at` is in milliseconds since 1970.
+#[utoipa::path(
+    get,
+    path = "/api/auth/activity/log",
+    operation_id = "exportActivity",
+    tag = "auth",
+    responses(
+        (status = 200, description = "The log", body = ActivityLog),
+        SignedOut,
+    ),
+)]
+pub(crate) async fn log(State(site): State<Arc<Site>>, Mine(owner): Mine) -> Answer {
+    let log = accounts::log(&site.backend, &owner).await?;
+    let name = "attachment; filename=\"tickbox-activity.json\"";
+    Ok(([(header::CONTENT_DISPOSITION, name)], axum::Json(log)).into_response())
 }
 
 /// Take the data away

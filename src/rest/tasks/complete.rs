@@ -13,13 +13,16 @@ use domain::{
     change::Operation,
     ids::TaskId,
     json::{Complaint, Reader},
+    recurrence::Occurrence,
     tasks::TaskPatch,
 };
 use serde_json::Value;
 
 /// Complete a task, or open it again
 ///
-/// With `is_completed` it becomes that; without a body, or with an empty one, it becomes what it is not.
+/// With `is_completed` it becomes that; without a body, or with an empty one, it becomes what it is not. A task that
+/// repeats goes on to its next date and stays open: `due_date` is the next. With `occurrence` that happens once for each
+/// date, however many devices send it: one that is done with already is 200 and changes nothing.
 #[utoipa::path(
     patch,
     path = "/api/{owner}/tasks/{id}/complete",
@@ -37,10 +40,11 @@ use serde_json::Value;
     ),
 )]
 pub(crate) async fn complete(Named(id): Named<TaskId>, write: Write) -> Answer {
-    let wish = write.optional_json()?.map(is_completed).transpose()?.flatten();
+    let wish = write.optional_json()?.map(wish).transpose()?.unwrap_or((None, None));
     let operation = match wish {
-        None => Operation::ToggleTask(id),
-        Some(is_completed) => {
+        (_, Some(occurrence)) => Operation::CompleteTask(id, occurrence),
+        (None, None) => Operation::ToggleTask(id),
+        (Some(is_completed), None) => {
             let patch = TaskPatch { is_completed: Some(is_completed), ..TaskPatch::default() };
             Operation::UpdateTask(id, Box::new(patch))
         }
@@ -49,7 +53,7 @@ pub(crate) async fn complete(Named(id): Named<TaskId>, write: Write) -> Answer {
 }
 
 /// What the body asks for; an empty object asks for nothing, as no body does.
-fn is_completed(body: Value) -> Result<Option<bool>, Error> {
+fn wish(body: Value) -> Result<(Option<bool>, Option<Occurrence>), Error> {
     let mut reader = Reader::new(body)?;
     let wish = reader.value("is_completed", |value| {
         value.as_bool().ok_or_else(|| Complaint::new("not_a_boolean", "Send true or false"))
@@ -57,8 +61,12 @@ fn is_completed(body: Value) -> Result<Option<bool>, Error> {
     if wish == Some(None) {
         reader.complain("is_completed", "required", "Send true or false, or leave it out");
     }
+    let occurrence = reader.text("occurrence").flatten();
+    if wish == Some(Some(false)) && occurrence.is_some() {
+        reader.complain("occurrence", "not_completed", "Only what is completed has a date to name");
+    }
     reader.finish()?;
-    Ok(wish.flatten())
+    Ok((wish.flatten(), occurrence))
 }
 
 #[cfg(test)]
@@ -68,10 +76,19 @@ mod tests {
 
     #[test]
     fn a_body_says_what_it_wants_or_nothing() {
-        assert_eq!(is_completed(json!({"is_completed": true})), Ok(Some(true)));
-        assert_eq!(is_completed(json!({})), Ok(None));
-        for body in [json!({"is_completed": null}), json!({"is_completed": "yes"}), json!({"done": true}), json!([])] {
-            assert!(is_completed(body.clone()).is_err(), "{body}");
+        assert_eq!(wish(json!({"is_completed": true})), Ok((Some(true), None)));
+        assert_eq!(wish(json!({})), Ok((None, None)));
+        let named = wish(json!({"occurrence": "2026-12-01T09:00"})).unwrap().1.unwrap();
+        assert_eq!(named.to_string(), "2026-12-01T09:00");
+        for body in [
+            json!({"is_completed": null}),
+            json!({"is_completed": "yes"}),
+            json!({"is_completed": false, "occurrence": "2026-12-01"}),
+            json!({"occurrence": "1 December"}),
+            json!({"done": true}),
+            json!([]),
+        ] {
+            assert!(wish(body.clone()).is_err(), "{body}");
         }
     }
 }

@@ -17,7 +17,8 @@ use serde_json::Value;
 ///
 /// You may choose its id, a UUIDv7. The same id with the same body again is 200 and changes nothing. Instead of a
 /// title you may send a line as `quick_add`, which is read as `POST /api/{owner}/quick-add/parse` reads it; what a task
-/// has no field for stays in the title, and what you send as a field counts more than what the line says.
+/// has no field for stays in the title, and what you send as a field counts more than what the line says. A task that
+/// repeats has a due date: without one it is the first date that its rule names from today on.
 ///
 /// A list of up to 500 such bodies makes all of them in their order or none, as one change; the answer has them as
 /// `items`. So do `lines`, up to 500 of them, each read like `quick_add`; what is indented becomes a part of the line

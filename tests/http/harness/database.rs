@@ -1,7 +1,7 @@
 //! A database per scenario: a file in a folder that goes away, or a copy of a PostgreSQL database that was migrated
 //! once per build of the tests. And a way to look at every row of it behind the server's back.
 
-use backend::{Backend, Clock, Options, Secret, SignUpPolicy};
+use backend::{Backend, Clock, Options, Secret};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
 use std::{
     collections::{BTreeMap, hash_map::DefaultHasher},
@@ -176,7 +176,7 @@ async fn migrate(database_url: String) {
         secret: Secret::generate(),
         previous_secret: None,
         issuer: "http://127.0.0.1".to_owned(),
-        sign_up: SignUpPolicy::Open,
+        sign_up: None,
         sign_ups_per_hour: 1_000,
         relay: None,
         least_password: domain::accounts::LeastLength::default(),

@@ -4,7 +4,7 @@
 use crate::client::json::{FromJson, Json};
 use domain::tasks::{Kin, Priority};
 #[cfg(feature = "ssr")]
-use domain::{calendar::format_date, tasks::Task};
+use domain::{calendar::format_date, recurrence::describe, tasks::Task};
 
 /// What is shown of a task. Its texts were checked when they came in; all else that a task has stays on the server.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Card {
     pub priority: Priority,
     /// Its tags.
     pub tags: Vec<String>,
+    /// The project it is in.
+    pub project_id: Option<String>,
     /// The day it is due.
     pub due_date: Option<String>,
     /// The time it is due; none is all day.
@@ -40,6 +42,10 @@ pub struct Card {
     pub parent_id: Option<String>,
     /// Its parts and the task that it is a part of, as far as that was told.
     pub kin: Option<Kin>,
+    /// How it repeats, in words.
+    pub repeat: Option<String>,
+    /// What its next date is counted from.
+    pub rrule_anchor: Option<String>,
     /// Grows by one with each change.
     pub revision: i64,
 }
@@ -48,6 +54,12 @@ impl Card {
     /// The task's own page.
     pub fn address(&self) -> String {
         format!("/tasks/{}", self.id)
+    }
+
+    /// The date that completing it completes, if it repeats.
+    pub fn occurrence(&self) -> Option<String> {
+        let date = self.due_date.as_ref().filter(|_| self.repeat.is_some() && !self.is_completed)?;
+        Some(self.due_time.as_ref().map_or_else(|| date.clone(), |time| format!("{date}T{time}")))
     }
 
     /// Whether it should have been done by `now`. Instants are texts of one form, which sort as time passes.
@@ -67,6 +79,8 @@ impl Card {
             "deadline" => self.deadline.clone().unwrap_or_default(),
             "duration_min" => self.duration_min.map(|minutes| minutes.to_string()).unwrap_or_default(),
             "priority" => self.priority.as_str().to_owned(),
+            "repeat" => self.repeat.clone().unwrap_or_default(),
+            "rrule_anchor" => self.rrule_anchor.clone().unwrap_or_default(),
             _ => self.tags.join(", "),
         }
     }
@@ -82,6 +96,7 @@ impl From<Task> for Card {
             is_completed: task.is_completed,
             priority: task.priority,
             tags: task.tags.iter().map(|tag| tag.as_str().to_owned()).collect(),
+            project_id: task.project_id.map(|id| id.to_string()),
             due_date: task.due_date.map(format_date),
             due_time: task.due_time.map(|time| time.to_string()),
             due_at: task.due_at.map(|instant| instant.to_string()),
@@ -91,6 +106,8 @@ impl From<Task> for Card {
             duration_min: task.duration_min.map(|duration| duration.minutes().into()),
             parent_id: task.parent_id.map(|parent| parent.to_string()),
             kin: None,
+            repeat: task.rrule.as_ref().map(describe),
+            rrule_anchor: task.rrule_anchor.map(|anchor| anchor.as_str().to_owned()),
             revision: task.revision,
         }
     }
@@ -113,6 +130,7 @@ impl FromJson for Card {
             is_completed: json.get("is_completed")?,
             priority: json.get("priority")?,
             tags: json.get("tags")?,
+            project_id: json.get("project_id")?,
             due_date: json.get("due_date")?,
             due_time: json.get("due_time")?,
             due_at: json.get("due_at")?,
@@ -122,6 +140,8 @@ impl FromJson for Card {
             duration_min: json.get("duration_min")?,
             parent_id: json.get("parent_id")?,
             kin: json.get("kin")?,
+            repeat: json.get("repeat")?,
+            rrule_anchor: json.get("rrule_anchor")?,
             revision: json.get("revision")?,
         })
     }

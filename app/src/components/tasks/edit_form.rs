@@ -1,22 +1,29 @@
 //! The form that changes a task, in place or on the task's own page.
 
 use crate::components::tasks::{
-    Card, Refusal,
+    Card, Fields, Refusal,
     field::{DATES, DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, TITLE, form_field},
-    form_alert,
+    form_alert, project_field,
+    repeat_fields::repeat_fields,
 };
 use leptos::prelude::*;
 
-/// The form that changes a task. It is sent to the task's own page, so that without script, or after signing in again,
+/// The form that changes a task; `dates` are its next ones, where the server has told them. It is sent to the task's own page, so that without script, or after signing in again,
 /// its writer finds everything typed there.
-pub fn edit_form(card: &Card, refusal: Option<&Refusal>, is_in_place: bool) -> impl IntoView + use<> {
+pub fn edit_form(
+    card: &Card,
+    projects: &Fields,
+    dates: String,
+    refusal: Option<&Refusal>,
+    is_in_place: bool,
+) -> impl IntoView + use<> {
     let scope = if is_in_place { format!("-{}", card.id) } else { String::new() };
     // Whoever was told of a newer version and saves again means to replace that one.
     let newest = refusal.and_then(|refusal| refusal.newest.as_ref());
     let revision = newest.map_or(card.revision, |newest| newest.revision);
     let fields = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS]
         .map(|shape| form_field(shape, &scope, card.text(shape.0), refusal));
-    let dates = DATES.map(|shape| form_field(shape, &scope, card.text(shape.0), refusal));
+    let more_dates = DATES.map(|shape| form_field(shape, &scope, card.text(shape.0), refusal));
     // What is set, was typed or is wrong must not hide.
     let is_set = |name: &str| {
         !card.text(name).is_empty()
@@ -32,11 +39,12 @@ pub fn edit_form(card: &Card, refusal: Option<&Refusal>, is_in_place: bool) -> i
             <input type="hidden" name="id" value=card.id.clone() />
             <input type="hidden" name="revision" value=revision.to_string() />
             {form_alert(refusal)}
-            {fields.into_iter().collect_view()}
+            {fields.into_iter().collect_view()} {project_field(card, &scope, projects, refusal)}
+            {repeat_fields(card, &scope, dates, refusal)}
             <input type="hidden" name="shows_dates" value="true" />
             <details class="task-editor-dates" open=is_open>
                 <summary>"Start, deadline, duration"</summary>
-                <div class="field-grid">{dates.into_iter().collect_view()}</div>
+                <div class="field-grid">{more_dates.into_iter().collect_view()}</div>
             </details>
             <div class="task-editor-actions">
                 <button class="button button-primary" type="submit">

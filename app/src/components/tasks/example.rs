@@ -12,6 +12,7 @@ pub(super) fn card_and_today() -> (Card, Today) {
         is_completed: false,
         priority: Priority::High,
         tags: vec!["home".to_owned()],
+        project_id: None,
         due_date: Some("2026-11-20".to_owned()),
         due_time: Some("09:30".to_owned()),
         due_at: Some("2026-11-20T09:30:00.000Z".to_owned()),
@@ -21,6 +22,8 @@ pub(super) fn card_and_today() -> (Card, Today) {
         duration_min: None,
         parent_id: None,
         kin: None,
+        repeat: None,
+        rrule_anchor: None,
         revision: 1,
     };
     (card, Today { now: "2026-11-20T08:00:00.000Z".to_owned(), date: "2026-11-20".to_owned() })

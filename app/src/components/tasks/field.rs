@@ -5,6 +5,9 @@ use crate::components::tasks::{Refusal, priority_name};
 use domain::tasks::Priority;
 use leptos::{either::EitherOf3, prelude::*};
 
+/// What a repetition is counted from, with the words for it.
+const ANCHORS: [(&str, &str); 2] = [("schedule", "The schedule"), ("completion", "The day it is done")];
+
 /// What kind of control a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -14,6 +17,8 @@ pub enum Kind {
     Lines,
     /// The choice of a priority.
     Priority,
+    /// The choice of what a repetition is counted from.
+    Anchor,
 }
 
 /// A field: its name in the form, its label, its control.
@@ -54,6 +59,11 @@ fn hint(name: &str) -> Option<&'static str> {
     }
 }
 
+/// How it repeats.
+pub const REPEAT: Shape = ("repeat", "Repeat", Kind::Line("text"));
+/// What its repetition is counted from.
+pub const RRULE_ANCHOR: Shape = ("rrule_anchor", "Count from", Kind::Anchor);
+
 /// A field of a task's form. `scope` tells the ids of one form from those of another on the same page.
 pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Refusal>) -> impl IntoView + use<> {
     let (name, label, kind) = shape;
@@ -83,7 +93,8 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 name=name
                 type=kind
                 value=text
-                placeholder=(name == "tags").then_some("Separated by commas")
+                placeholder=placeholder(name)
+                list=(name == "repeat").then(|| format!("{id}-usual"))
                 autocomplete="off"
                 autofocus=wants_focus
                 aria-invalid=is_invalid
@@ -101,7 +112,7 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 inner_html=escape(&text)
             ></textarea>
         }),
-        Kind::Priority => EitherOf3::C(view! {
+        Kind::Priority | Kind::Anchor => EitherOf3::C(view! {
             <select
                 id=id.clone()
                 name=name
@@ -109,12 +120,12 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 aria-invalid=is_invalid
                 aria-describedby=error_id.clone()
             >
-                {Priority::ALL
-                    .iter()
-                    .map(|priority| {
+                {choices(kind)
+                    .into_iter()
+                    .map(|(value, label)| {
                         view! {
-                            <option value=priority.as_str() selected=priority.as_str() == text>
-                                {priority_name(*priority)}
+                            <option value=value selected=value == text>
+                                {label}
                             </option>
                         }
                     })
@@ -131,6 +142,21 @@ pub fn form_field(shape: Shape, scope: &str, usual: String, refusal: Option<&Ref
                 {message}
             </p>
         </div>
+    }
+}
+
+fn choices(kind: Kind) -> Vec<(&'static str, &'static str)> {
+    match kind {
+        Kind::Anchor => ANCHORS.to_vec(),
+        _ => Priority::ALL.iter().map(|priority| (priority.as_str(), priority_name(*priority))).collect(),
+    }
+}
+
+fn placeholder(name: &str) -> Option<&'static str> {
+    match name {
+        "tags" => Some("Separated by commas"),
+        "repeat" => Some("every 2 weeks on mon, fri"),
+        _ => None,
     }
 }
 

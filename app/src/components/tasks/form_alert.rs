@@ -2,7 +2,7 @@
 
 use crate::components::tasks::{
     Card, Refusal,
-    field::{DATES, DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, TITLE},
+    field::{DATES, DUE_DATE, DUE_TIME, NOTES, PRIORITY, REPEAT, TAGS, TITLE},
 };
 use leptos::prelude::*;
 
@@ -28,7 +28,7 @@ pub fn form_alert(refusal: Option<&Refusal>) -> impl IntoView + use<> {
 
 /// The values of the newest version that differ from what was typed.
 fn newest_version(newest: &Card, refusal: &Refusal) -> impl IntoView + use<> {
-    let shapes = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS].into_iter().chain(DATES);
+    let shapes = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS, REPEAT].into_iter().chain(DATES);
     let differences = shapes.filter_map(|(name, label, _)| {
         let text = newest.text(name);
         let differs = refusal.draft(name).is_some_and(|draft| draft.trim() != text);

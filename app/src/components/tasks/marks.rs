@@ -52,6 +52,14 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
             </time>
         }
     });
+    let repeat = card.repeat.clone().map(|words| {
+        view! {
+            <span class="task-repeat">
+                <span class="visually-hidden">"Repeats: "</span>
+                {words}
+            </span>
+        }
+    });
     let priority = (card.priority != Priority::None).then(|| {
         view! {
             <span class=priority_class(card.priority)>
@@ -67,7 +75,7 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
         }
     });
 
-    view! { <div class="task-meta">{whole(card)} {due} {priority} {parts(card)} {tags.collect_view()}</div> }
+    view! { <div class="task-meta">{whole(card)} {due} {repeat} {priority} {parts(card)} {tags.collect_view()}</div> }
 }
 
 /// The way to the task that this is a part of.

@@ -15,9 +15,12 @@ mod filter_form;
 mod form_alert;
 mod marks;
 mod moment;
+mod next_date;
 mod numbers;
+mod project;
 mod reading;
 mod refusal;
+mod repeat_fields;
 
 pub use add_form::add_form;
 pub use address::{address, list_address};
@@ -36,7 +39,12 @@ pub use marks::{priority_name, task_meta};
 #[cfg(feature = "ssr")]
 pub use moment::Moment;
 pub use moment::Today;
+#[cfg(feature = "ssr")]
+pub use next_date::say_dates;
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub use next_date::say_next;
 pub use numbers::{Numbers, stat_grid};
+pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;
 pub use reading::{Reading, chips, marked_line};

@@ -11,9 +11,10 @@ use leptos::prelude::*;
 use {
     super::desk::{Brief, Group},
     crate::{
-        components::tasks::{Card, Moment, Numbers, Today},
+        components::tasks::{Card, Fields, Moment, Numbers, Today},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::Overview,
 };
@@ -21,7 +22,7 @@ use {
 /// What is late, what is due today, and how much there is.
 #[cfg(feature = "ssr")]
 #[component]
-pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) -> impl IntoView {
+pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>, projects: Fields) -> impl IntoView {
     let today = Today::from(moment);
     let group = |title: &str, count| Group { title: title.to_owned(), count };
     let groups = vec![group("Overdue", overview.overdue.len()), group("Due today", overview.today.len())];
@@ -33,10 +34,12 @@ pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>) 
     let what = Brief {
         cards,
         today,
+        news: news(moment),
         address: "/dashboard".to_owned(),
         refusal: failure.map(Into::into),
         groups,
         elsewhere,
+        projects,
         ..Brief::default()
     };
 

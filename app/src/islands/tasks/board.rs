@@ -17,6 +17,7 @@ use {
         components::tasks::{Moment, cards},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::{TaskPage, TaskQuery},
 };
@@ -30,18 +31,21 @@ pub fn TaskBoard(
     moment: Moment,
     failure: Option<Failure>,
     deleted: Option<String>,
+    projects: Fields,
     picked: Vec<String>,
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let what = Brief {
         cards: cards(page.items, page.kin),
         today: moment.into(),
+        news: news(moment),
         address: address_of(&query),
         refusal: failure.map(Into::into),
         orders: is_in_order(&query),
         query,
         next: page.next_cursor,
         deleted,
+        projects,
         selects: true,
         picked,
         ..Brief::default()

@@ -23,6 +23,10 @@ pub struct Brief {
     pub refusal: Option<Refusal>,
     /// What went well, in words.
     pub said: String,
+    /// What a task that repeats went on to, in words.
+    pub news: Option<String>,
+    /// The next dates of the page's task, in words.
+    pub dates: String,
     /// The notes of the page's task as HTML.
     pub notes: String,
     /// What the list shows: the parameters that differ from the usual.
@@ -45,6 +49,8 @@ pub struct Brief {
     pub empty: String,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: Numbers,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 #[cfg(feature = "hydrate")]
@@ -56,6 +62,8 @@ impl FromJson for Brief {
             address: json.get("address")?,
             refusal: json.get("refusal")?,
             said: json.get("said")?,
+            news: json.get("news")?,
+            dates: json.get("dates")?,
             notes: json.get("notes")?,
             query: json.get("query")?,
             next: json.get("next")?,
@@ -67,6 +75,7 @@ impl FromJson for Brief {
             picked: json.get("picked")?,
             empty: json.get("empty")?,
             elsewhere: json.get("elsewhere")?,
+            projects: json.get("projects")?,
         })
     }
 }
@@ -139,6 +148,8 @@ pub struct State {
     pub refusal: Option<Refusal>,
     /// What went well last, in words.
     pub said: String,
+    /// What a task that repeats went on to, in words: shown to everybody, since it looks as if nothing was done.
+    pub news: Option<String>,
     /// What was deleted last.
     pub deleted: Option<Deleted>,
     /// The change that was made last, which can be taken back.
@@ -172,6 +183,8 @@ pub struct Desk {
     pub state: RwSignal<State>,
     /// The line of a new task.
     pub line: RwSignal<Line>,
+    /// The next dates of the page's task, in words.
+    pub dates: StoredValue<String>,
     /// The notes of the page's task as HTML.
     pub notes: StoredValue<String>,
     /// The headings of its groups.
@@ -190,6 +203,8 @@ pub struct Desk {
     pub today: StoredValue<Today>,
     /// The dashboard's tasks that stand in no list.
     pub elsewhere: StoredValue<Numbers>,
+    /// What a task can be put into.
+    pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
@@ -201,6 +216,8 @@ impl Desk {
             address,
             refusal,
             said,
+            news,
+            dates,
             notes,
             query,
             next,
@@ -212,6 +229,7 @@ impl Desk {
             picked,
             empty,
             elsewhere,
+            projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
         let places = places.chain(std::iter::repeat(0));
@@ -220,8 +238,9 @@ impl Desk {
         let kept = refusal.as_ref().and_then(|refusal| refusal.draft("ignored")).unwrap_or_default();
         let line = Line { ignored: kept.lines().map(str::to_owned).collect(), ..Line::default() };
         Self {
-            state: RwSignal::new(State { rows, refusal, said, deleted, change: None, query, next, address }),
+            state: RwSignal::new(State { rows, refusal, said, news, deleted, change: None, query, next, address }),
             line: RwSignal::new(line),
+            dates: StoredValue::new(dates),
             notes: StoredValue::new(notes),
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
@@ -231,6 +250,7 @@ impl Desk {
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
             elsewhere: StoredValue::new(elsewhere),
+            projects: StoredValue::new(projects),
         }
     }
 }

@@ -2,31 +2,47 @@
 
 use super::{
     desk::{Desk, hearing},
-    row::{complete_form, delete_form},
+    row::{complete_form, delete_form, skip_form},
     words::{row_alert, said_aloud},
 };
-use crate::components::tasks::{Card, edit_form, task_meta};
+use crate::components::tasks::{Card, edit_form, project_mark, task_meta};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::Brief,
-    crate::{components::tasks::Moment, forms::Failure, islands::told::Tell},
-    domain::tasks::Task,
+    crate::{
+        components::tasks::{Fields, Moment, say_dates},
+        forms::Failure,
+        islands::told::Tell,
+        pages::news,
+        request,
+    },
+    domain::tasks::{Dates, Task},
 };
 
 /// One task with everything that can be changed of it.
 #[cfg(feature = "ssr")]
 #[component]
-pub fn TaskEditor(task: Task, moment: Moment, failure: Option<Failure>, is_saved: bool) -> impl IntoView {
+pub fn TaskEditor(
+    task: Task,
+    projects: Fields,
+    moment: Moment,
+    failure: Option<Failure>,
+    is_saved: bool,
+) -> impl IntoView {
     let notes = task.notes.as_ref().map(|notes| backend::notes::to_html(notes.as_str())).unwrap_or_default();
+    let (news, dates) =
+        (news(moment), request::owner().map(|owner| backend::recurrence::dates_of(&owner, &task, Dates::USUAL)));
     let card = Card::from(task);
     let what = Brief {
         address: card.address(),
         cards: vec![card],
         today: moment.into(),
         refusal: failure.map(Into::into),
-        said: if is_saved { "Saved".to_owned() } else { String::new() },
+        said: news.unwrap_or_else(|| if is_saved { "Saved".to_owned() } else { String::new() }),
+        dates: dates.map(|dates| say_dates(&dates, moment.today)).unwrap_or_default(),
         notes,
+        projects,
         ..Brief::default()
     };
 
@@ -51,9 +67,16 @@ fn Editor() -> impl IntoView {
                     {delete_form(&state.address, &card, None)}
                 </header>
                 {desk.today.with_value(|today| task_meta(&card, today))}
+                {desk.projects.with_value(|projects| project_mark(&card, projects))}
                 {row_alert(&state)}
                 {desk.notes.with_value(|html| notes_form(&state.address, &card, html))}
-                {edit_form(&card, state.refusal_of("edit_task", Some(&card.id)), false)}
+                {desk
+                    .projects
+                    .with_value(|projects| {
+                        let refusal = state.refusal_of("edit_task", Some(&card.id));
+                        edit_form(&card, projects, desk.dates.get_value(), refusal, false)
+                    })}
+                {skip_form(&state.address, &card)}
                 {said_aloud(&state)}
             }
         })

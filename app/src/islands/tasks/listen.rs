@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Row},
-    moving, search, select, typing, writes,
+    moving, repeat, search, select, typing, writes,
 };
 use crate::client::page;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -58,6 +58,9 @@ fn input(desk: Desk, target: &Element) {
     if typing::is_line(target) {
         return typing::soon(desk, target);
     }
+    if repeat::is_asked(target) {
+        repeat::soon(target);
+    }
     if let Some(form) = closest(target, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok())
         && is_search(&form)
     {
@@ -96,7 +99,7 @@ fn cancel(desk: Desk, target: &Element) {
 }
 
 fn dismiss(desk: Desk) {
-    desk.state.update(|state| (state.deleted, state.change) = (None, None));
+    desk.state.update(|state| (state.deleted, state.change, state.news) = (None, None, None));
     page::show_address(&desk.state.with_untracked(|state| state.address.clone()));
 }
 

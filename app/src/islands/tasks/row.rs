@@ -1,7 +1,7 @@
 //! The rows of a list of tasks.
 
-use super::desk::{Desk, Face, Row};
-use crate::components::tasks::{Card, Today, edit_form, task_meta};
+use super::desk::{Desk, Face, Row, State};
+use crate::components::tasks::{Card, Fields, Today, edit_form, project_mark, task_meta};
 use leptos::{either::Either, prelude::*};
 
 /// A list of tasks.
@@ -25,15 +25,19 @@ pub fn Rows(desk: Desk, group: usize, label: String) -> impl IntoView {
 fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     let Face { card, is_saving, is_editing } = row.face.get();
     let inside = if is_editing {
-        let form = |refusal: Option<&_>| edit_form(&card, refusal, true);
-        Either::Left(desk.state.with(|state| form(state.refusal_of("edit_task", Some(&card.id)))))
+        let form = |refusal: Option<&_>| {
+            desk.projects.with_value(|projects| edit_form(&card, projects, String::new(), refusal, true))
+        };
+        let edit =
+            |state: &State| (form(state.refusal_of("edit_task", Some(&card.id))), skip_form(&state.address, &card));
+        Either::Left(desk.state.with(edit))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
         let order = desk.orders.get().then(|| move_form(desk, row, &address, &card));
-        Either::Right(
-            desk.today
-                .with_value(|today| (desk.selects.then(|| select(desk, &card)), face(&card, &address, today, order))),
-        )
+        Either::Right(desk.today.with_value(|today| {
+            let face = desk.projects.with_value(|projects| face(&card, &address, today, projects, order));
+            (desk.selects.then(|| select(desk, &card)), face)
+        }))
     };
     // Texts are selected with the same gesture.
     let is_draggable = desk.orders.get() && !is_editing;
@@ -71,14 +75,20 @@ fn select(desk: Desk, card: &Card) -> impl IntoView + use<> {
 }
 
 /// A row that is read.
-fn face<M: IntoView>(card: &Card, address: &str, today: &Today, move_form: M) -> impl IntoView + use<M> {
+fn face<M: IntoView>(
+    card: &Card,
+    address: &str,
+    today: &Today,
+    projects: &Fields,
+    move_form: M,
+) -> impl IntoView + use<M> {
     view! {
         {complete_form(address, card)}
         <div class="task-body">
             <a class="task-title" href=card.address()>
                 {card.title.clone()}
             </a>
-            {task_meta(card, today)}
+            {task_meta(card, today)} {project_mark(card, projects)}
         </div>
         <div class="task-actions">
             {move_form}
@@ -133,6 +143,7 @@ pub fn complete_form(address: &str, card: &Card) -> impl IntoView + use<> {
             <input type="hidden" name="do" value="set_task_completed" />
             <input type="hidden" name="id" value=card.id.clone() />
             <input type="hidden" name="is_completed" value=(!card.is_completed).to_string() />
+            {occurrence(card)}
             <button
                 class="task-check"
                 type="submit"
@@ -142,6 +153,27 @@ pub fn complete_form(address: &str, card: &Card) -> impl IntoView + use<> {
             ></button>
         </form>
     }
+}
+
+/// The date that a form is about, so that sending it twice is no second date.
+fn occurrence(card: &Card) -> impl IntoView + use<> {
+    card.occurrence().map(|date| view! { <input type="hidden" name="occurrence" value=date /> })
+}
+
+/// The button that goes on to the next date of a task that repeats.
+pub fn skip_form(address: &str, card: &Card) -> impl IntoView + use<> {
+    card.occurrence().is_some().then(|| {
+        view! {
+            <form method="post" action=address.to_owned()>
+                <input type="hidden" name="do" value="skip_task" />
+                <input type="hidden" name="id" value=card.id.clone() />
+                {occurrence(card)}
+                <button class="button button-quiet" type="submit">
+                    "Skip this one"
+                </button>
+            </form>
+        }
+    })
 }
 
 /// The button that deletes a task. On the task's own page the title stands above it and its label does not say it

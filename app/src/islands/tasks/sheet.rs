@@ -15,6 +15,7 @@ use {
         components::tasks::{Fields, Moment, cards},
         forms::Failure,
         islands::told::Tell,
+        pages::news,
     },
     domain::tasks::{Kin, Task},
 };
@@ -45,18 +46,21 @@ pub struct Sheet {
     pub failure: Option<Failure>,
     /// The id of a task that was deleted.
     pub deleted: Option<String>,
+    /// What a task can be put into.
+    pub projects: Fields,
 }
 
 /// A list of tasks in groups.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted } = sheet;
+    let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
         cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
         orders,
         today: moment.into(),
+        news: news(moment),
         address,
         refusal: failure.map(Into::into),
         next,
@@ -66,6 +70,7 @@ pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
         selects: true,
         picked,
         empty,
+        projects,
         ..Brief::default()
     };
 

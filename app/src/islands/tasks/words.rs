@@ -7,13 +7,21 @@ use leptos::{either::Either, prelude::*};
 /// What went well, with the way back where there is one; all else for those who do not see it happen on the page.
 pub fn words(state: &State) -> impl IntoView + use<> {
     let toast = toast(state);
-    let class = if toast.is_some() { "toast" } else { "visually-hidden" };
+    let news = state.news.clone().filter(|_| toast.is_none());
+    let class = if toast.is_some() || news.is_some() { "toast" } else { "visually-hidden" };
     // What stands in the toast is said by it.
     let said = state.change.is_none().then(|| state.said.clone());
 
     view! {
         <div class=class role="status">
             {toast}
+            {news
+                .map(|news| {
+                    view! {
+                        <span>{news}</span>
+                        {dismiss(state.address.clone())}
+                    }
+                })}
         </div>
         <p class="visually-hidden" aria-live="polite">
             {said}
@@ -61,6 +69,12 @@ fn undo(
                 "Undo"
             </button>
         </form>
+        {dismiss(address)}
+    }
+}
+
+fn dismiss(address: String) -> impl IntoView {
+    view! {
         <a class="button button-quiet" href=address data-act="dismiss">
             "Dismiss"
         </a>

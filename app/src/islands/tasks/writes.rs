@@ -13,7 +13,7 @@ use crate::{
         json, page,
         rest::{self, Method, Trouble, Write, Written},
     },
-    components::tasks::{Card, Fault, Fields, Reason, Refusal},
+    components::tasks::{Card, Fault, Fields, Reason, Refusal, say_next},
 };
 use domain::tasks::Tags;
 use leptos::prelude::*;
@@ -78,8 +78,11 @@ fn read(action: &str, fields: &Fields) -> Result<Write, Vec<Fault>> {
         "add_task" => (Method::POST, String::new(), Some(body(fields, new_task_fields(pairs(fields)))?)),
         "edit_task" => (Method::PATCH, format!("/{id}"), Some(body(fields, form_fields(pairs(fields)))?)),
         "set_task_completed" => {
-            let is_completed = completion(fields).unwrap_or_default();
-            (Method::PATCH, format!("/{id}/complete"), Some(format!(r#"{{"is_completed":{is_completed}}}"#)))
+            let body = match (completion(fields).unwrap_or_default(), value(fields, "occurrence")) {
+                (true, named) if !named.is_empty() => format!(r#"{{"is_completed":true,"occurrence":"{named}"}}"#),
+                (is_completed, _) => format!(r#"{{"is_completed":{is_completed}}}"#),
+            };
+            (Method::PATCH, format!("/{id}/complete"), Some(body))
         }
         "delete_task" => (Method::DELETE, format!("/{id}"), None),
         _ => (Method::POST, format!("/{id}/restore"), None),
@@ -129,6 +132,9 @@ fn end(form: &HtmlFormElement, row: Option<Row>) {
 
 /// Shows what the server has done.
 fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row: Option<Row>, card: Option<Card>) {
+    if desk.state.with_untracked(|state| state.news.is_some()) {
+        desk.state.update(|state| state.news = None);
+    }
     match (action, row, card) {
         ("add_task", _, Some(card)) => {
             say(desk, format!("Added “{}”", card.title));
@@ -152,13 +158,19 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             leave_editing(row);
         }
         ("set_task_completed", Some(row), Some(card)) => {
+            let next = card.occurrence().filter(|_| completion(fields) == Some(true));
+            // The notes of a task's own page, and much else, come from the server alone.
+            if let Some(next) = next.as_ref().filter(|_| address(desk) == card.address()) {
+                return page::go_to(&format!("{}?done={next}", card.address()));
+            }
+            let next = next.and_then(|next| desk.today.with_value(|today| say_next("Done", &next, &today.date)));
             let word = if card.is_completed { "Completed" } else { "Reopened" };
             // The parts of a task's own page come from the server alone.
             if address(desk) == card.address() && page::find("#parts progress").is_some() {
                 return page::reload();
             }
-            say(desk, format!("{word} “{}”", card.title));
-            kin::completed(desk, &card);
+            kin::completed(desk, &card, next.is_some());
+            say(desk, next.unwrap_or_else(|| format!("{word} “{}”", card.title)));
             show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
@@ -220,9 +232,13 @@ fn remove(desk: Desk, row: Row) {
 
 /// Keeps what was typed, says what is wrong and goes there.
 async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: Reason, fields: Fields) {
-    // The line stands in the field of the title.
-    for fault in reason.faults.iter_mut().filter(|fault| fault.field == "quick_add") {
-        "title".clone_into(&mut fault.field);
+    // The line stands in the field of the title, and rules in that of the words for them.
+    for fault in &mut reason.faults {
+        match (fault.field.as_str(), action.as_str()) {
+            ("quick_add", _) | ("rrule", "add_task") => "title".clone_into(&mut fault.field),
+            ("rrule", _) => "repeat".clone_into(&mut fault.field),
+            _ => {}
+        }
     }
     let is_about_fields = !reason.faults.is_empty();
     let refusal = Refusal::new(action, fields, reason);

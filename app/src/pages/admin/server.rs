@@ -2,8 +2,8 @@
 
 use super::{desk, frame::Frame};
 use crate::{
-    components::{Button, ButtonKind, Secret, Summary, say_instant},
-    forms::outcome,
+    components::{Button, ButtonKind, Content, Secret, Select, Summary, say_instant},
+    forms::{failure, outcome},
     pages::{
         ErrorPage,
         settings::{ConfirmForm, Section},
@@ -60,21 +60,29 @@ async fn load() -> Result<Loaded, Error> {
 fn Server(loaded: Loaded) -> impl IntoView {
     let Loaded { health, invites, takes_invites, is_confirmed, zone, now } = loaded;
     let (who, about) = who_may_sign_up(health.sign_up);
+    let (policy, is_ordered) = (health.sign_up, health.is_sign_up_ordered);
+    let chosen_by = if is_ordered {
+        "TICKBOX_SIGNUP decides; take it out of the settings to choose here."
+    } else {
+        "Who may make an account on this server."
+    };
 
     view! {
         <Frame here=HERE>
             <Section id="health" title="Health" about="How this server is right now.">
                 <HealthTable health />
             </Section>
-            <Section id="sign-up" title="Sign-up" about="Set by TICKBOX_SIGNUP: open, first, invite or closed.">
+            <Section id="sign-up" title="Sign-up" about=chosen_by>
                 <div class="card stack">
                     <p>
                         <strong>{who}</strong>
                         " "
                         {about}
                     </p>
+                    {(is_confirmed && !is_ordered).then(|| view! { <Doors policy /> })}
                 </div>
                 {takes_invites.then(|| view! { <Invites invites is_confirmed zone now /> })}
+                {(!is_confirmed).then(|| view! { <ConfirmForm here=HERE /> })}
             </Section>
         </Frame>
     }
@@ -85,8 +93,37 @@ fn who_may_sign_up(policy: &str) -> (&'static str, &'static str) {
         "open" => ("Open.", "Anybody who reaches this server can make an account."),
         "first" => ("Closed.", "It was open until the first account was made."),
         "invite" => ("By invitation.", "Each link makes one account, once, within a week."),
-        _ => ("Closed.", "Accounts are made by tickbox user add."),
+        _ => ("Closed.", "Accounts are made by invitation, or by tickbox user add."),
     }
+}
+
+/// Chooses who may sign up.
+#[component]
+fn Doors(policy: &'static str) -> impl IntoView {
+    let choices = [
+        ("open", "Anybody"),
+        ("invite", "Whoever was invited"),
+        ("first", "The first, and nobody after"),
+        ("closed", "Nobody"),
+    ];
+    let choices = choices.map(|(value, label)| (value.to_owned(), label.to_owned())).to_vec();
+
+    view! {
+        <form class="stack" method="post" action=HERE>
+            <input type="hidden" name="do" value="set_sign_up" />
+            <Summary action="set_sign_up" />
+            <Select
+                name="sign_up"
+                label="Who may sign up"
+                content=Content::of(failure("set_sign_up").as_ref(), "sign_up", policy)
+                choices
+            />
+            <div class="form-actions">
+                <Button kind=ButtonKind::Plain>"Save"</Button>
+            </div>
+        </form>
+    }
+    .into_any()
 }
 
 #[component]
@@ -145,7 +182,6 @@ fn Invites(invites: Vec<Invite>, is_confirmed: bool, zone: ZoneName, now: Timest
                 }}
             </li>
         </ul>
-        {(!is_confirmed).then(|| view! { <ConfirmForm here=HERE /> })}
     }
     .into_any()
 }

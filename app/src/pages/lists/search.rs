@@ -100,9 +100,7 @@ fn Results(found: Found) -> impl IntoView {
     };
     let names = projects
         .into_iter()
-        .map(|project| {
-            (list_address([("project_id", project.id.to_string().as_str())]), project.name, project.highlights, "In ")
-        })
+        .map(|project| (format!("/projects/{}", project.id), project.name, project.highlights, "In "))
         .chain(tags.into_iter().map(|tag| (list_address([("tag", tag.name.as_str())]), tag.name, tag.highlights, "#")));
     let names = names.map(|(address, name, places, sign)| {
         view! {

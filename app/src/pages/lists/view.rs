@@ -9,6 +9,7 @@ use crate::{
     forms::failure,
     islands::tasks::{Sheet, TaskSheet},
     pages::{ErrorPage, parameter},
+    places::project_choices,
     request,
 };
 use domain::{
@@ -60,7 +61,7 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
 
 #[component]
 fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
-    let Loaded { groups, kin, orders, next, moment, address } = loaded;
+    let Loaded { groups, kin, orders, next, moment, address, projects } = loaded;
     let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
     let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
     let sheet = Sheet {
@@ -75,6 +76,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
         picked,
         failure: FORMS.into_iter().find_map(failure),
         deleted: parameter("deleted"),
+        projects,
     };
 
     view! {
@@ -102,6 +104,7 @@ struct Loaded {
     next: Option<String>,
     moment: Moment,
     address: String,
+    projects: Fields,
 }
 
 async fn load(view: View) -> Result<Loaded, Error> {
@@ -115,5 +118,6 @@ async fn load(view: View) -> Result<Loaded, Error> {
     let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
     let address = address(&format!("/{}", view.as_str()), cursor());
     let groups = grouped(view, page.items, moment, owner.time_zone());
-    Ok(Loaded { groups, kin: page.kin, orders, next: page.next_cursor, moment, address })
+    let projects = project_choices().await;
+    Ok(Loaded { groups, kin: page.kin, orders, next: page.next_cursor, moment, address, projects })
 }

@@ -77,7 +77,12 @@ fn Log(loaded: Loaded) -> impl IntoView {
                 <ul class="card rows" aria-label="Activity">
                     {entries}
                 </ul>
-                {older}
+                <div class="form-actions">
+                    {older}
+                    <a class="button" href="/api/auth/activity/log" download="tickbox-activity.json">
+                        "Download the whole log"
+                    </a>
+                </div>
             </Section>
         </Frame>
     }

@@ -1,6 +1,6 @@
 //! Taking the data away, and leaving.
 
-use super::frame::{ConfirmForm, Frame, Section};
+use super::frame::{CodeField, ConfirmForm, Frame, Section};
 use crate::{
     components::{Button, ButtonKind, Content, Field, Summary},
     forms::failure,
@@ -77,6 +77,7 @@ fn DeleteForm() -> impl IntoView {
                 is_required=true
                 content=Content::of(failure.as_ref(), "password", "")
             />
+            <CodeField id="delete-code" action="delete_account" />
             <div class="form-actions">
                 <Button kind=ButtonKind::Danger>"Delete my account and everything in it"</Button>
             </div>

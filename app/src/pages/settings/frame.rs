@@ -3,6 +3,7 @@
 use crate::{
     components::{Button, Content, Field, Summary},
     forms::failure,
+    request,
 };
 use leptos::prelude::*;
 
@@ -69,10 +70,47 @@ pub fn ConfirmForm(here: &'static str) -> impl IntoView {
                 is_required=true
                 content=Content::of(failure.as_ref(), "password", "")
             />
+            <CodeField id="confirm-code" action="confirm_identity" />
             <div class="form-actions">
                 <Button>"Confirm"</Button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// Asks for a code in the form of this action, where signing in asks for one.
+#[component]
+pub fn CodeField(id: &'static str, action: &'static str) -> impl IntoView {
+    let content = Content::of(failure(action).as_ref(), "code", "");
+    let (session, backend) = (request::session(), request::backend());
+    let is_asked = async move {
+        match session {
+            // Where it cannot be told, a field that is not needed does no harm.
+            Ok(session) => backend::accounts::asks_for_code(&backend, session.owner()).await.unwrap_or(true),
+            Err(_) => false,
+        }
+    };
+
+    view! {
+        <Suspense>
+            {Suspend::new(async move {
+                is_asked
+                    .await
+                    .then(|| {
+                        view! {
+                            <Field
+                                id=id
+                                name="code"
+                                label="Code of your app, or a recovery code"
+                                autocomplete="one-time-code"
+                                is_required=true
+                                content
+                            />
+                        }
+                    })
+            })}
+        </Suspense>
     }
     .into_any()
 }

@@ -15,6 +15,7 @@ pub use devices::DevicesPage;
 pub use security::SecurityPage;
 pub use tokens::TokensPage;
 
+use self::frame::CodeField;
 use self::frame::Frame;
 pub(super) use self::frame::{ConfirmForm, Section};
 use crate::{
@@ -143,6 +144,7 @@ fn EmailForm(email: String) -> impl IntoView {
                 is_required=true
                 content=Content::of(failure, "password", "")
             />
+            <CodeField id="email-code" action="change_email" />
             <div class="form-actions">
                 <Button>"Change address"</Button>
             </div>

@@ -1,7 +1,7 @@
 //! An authenticator app (TOTP, RFC 6238): six digits that change every 30 seconds, asked for after the password. A code
 //! is good once, within one step of now. The secret is needed to check it, so it is sealed rather than hashed.
 
-use super::{is_right, qr::Qr, recovery, wrong_code};
+use super::{insist_on_code, qr::Qr, recovery, wrong_code};
 use crate::{
     Backend, Error as Fault, Result,
     accounts::{
@@ -11,6 +11,7 @@ use crate::{
         throttle::{Attempt, Target},
     },
     entity::{sign_in_challenges, totp},
+    mail::WayIn,
 };
 use domain::{
     Error, Timestamp,
@@ -112,6 +113,8 @@ pub async fn turn_totp_on(
     let step = step.ok_or_else(wrong_code)?;
     attempt.succeeded(backend).await?;
     let transaction = backend.store.begin().await?;
+    // Nobody comes in by the password alone any more, and whoever has just done so goes with the others.
+    sessions::lock_account(&transaction, user).await?;
     let locked = lock(&transaction, user).await?.ok_or(Error::FactorOff)?;
     if locked != row {
         return Err(Error::FactorOn.into());
@@ -123,7 +126,9 @@ pub async fn turn_totp_on(
     let codes = recovery::replace(&transaction, user).await?;
     sessions::end_others(&transaction, now, "second_factor_on", session).await?;
     activity::record(&transaction, now, Happening::new(user, Event::TotpTurnedOn, client)).await?;
+    profile::tell_way_in(backend, &transaction, session, client, WayIn::SecondStep).await?;
     transaction.commit().await?;
+    backend.ring();
     tracing::info!(user_id = %user, "second factor turned on");
     Ok(codes)
 }
@@ -140,13 +145,10 @@ pub async fn turn_totp_off(
 ) -> Result<()> {
     let (user, now) = (session.owner().user_id(), backend.now());
     on_since(backend, user).await?.ok_or(Error::FactorOff)?;
-    profile::confirm(backend, session, client, removal.expose_password(), "password").await?;
-    let attempt = Attempt::begin(backend, Target::Code(user), client).await?;
-    if !is_right(backend, user, client, &removal.code).await? {
-        return Err(wrong_code().into());
-    }
-    attempt.succeeded(backend).await?;
+    let shown = profile::confirm(backend, session, client, removal.expose_password(), "password").await?;
+    insist_on_code(backend, user, client, &removal.code).await?;
     let transaction = backend.store.begin().await?;
+    shown.insist(&transaction).await?;
     totp::Entity::delete_by_id(user.uuid()).exec(&transaction).await?;
     recovery::void(&transaction, user).await?;
     let waiting = sign_in_challenges::Column::UserId.eq(user.uuid());

@@ -8,7 +8,7 @@ use crate::{
     accounts::{
         Client, Session, SignedIn,
         activity::{self, Happening},
-        sessions,
+        opening::{self, Proof},
         throttle::{Attempt, Target},
     },
     entity::{sign_in_challenges, users},
@@ -87,7 +87,7 @@ pub async fn sign_in_with_code(
         return Err(Error::ChallengeOver.into());
     }
     let happening = Happening { user: user_id, event: Event::SignedIn, failures_before: row.failures_before, client };
-    sessions::open(backend, user, row.remember, happening, replaces).await
+    opening::open(backend, user, Proof::Code, row.remember, happening, replaces).await
 }
 
 /// What a wrong code is answered with: the last one ends the waiting, which is written down.

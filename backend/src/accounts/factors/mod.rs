@@ -23,7 +23,10 @@ pub(crate) use app::reseal;
 pub(super) use challenge::ask;
 pub(crate) use relying_party::relying_party;
 
-use super::Client;
+use super::{
+    Client,
+    throttle::{Attempt, Target},
+};
 use crate::{Backend, Owner, Result};
 use domain::{
     Error,
@@ -42,6 +45,27 @@ pub async fn factors(backend: &Backend, owner: &Owner) -> Result<Factors> {
         recovery_codes_left: recovery::left(backend.store.reader(), user).await?,
         passkeys: passkeys::list(backend, user).await?,
     })
+}
+
+/// Whether signing in asks for a code after the password.
+///
+/// # Errors
+/// The database is away.
+pub async fn asks_for_code(backend: &Backend, owner: &Owner) -> Result<bool> {
+    Ok(app::on_since(backend, owner.user_id()).await?.is_some())
+}
+
+/// Uses a code up that is asked for beside the password.
+///
+/// # Errors
+/// A wrong code; [`Error::TooManyAttempts`].
+pub(super) async fn insist_on_code(backend: &Backend, user: UserId, client: &Client, code: &Code) -> Result<()> {
+    let attempt = Attempt::begin(backend, Target::Code(user), client).await?;
+    if !is_right(backend, user, client, code).await? {
+        return Err(wrong_code().into());
+    }
+    attempt.succeeded(backend).await?;
+    Ok(())
 }
 
 /// Uses a code up, if it is right.

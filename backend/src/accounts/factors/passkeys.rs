@@ -11,9 +11,11 @@ use crate::{
     accounts::{
         Client, Session, SignedIn,
         activity::{self, Happening},
-        sessions,
+        opening::{self, Proof},
+        profile, sessions,
     },
     entity::{passkeys, users},
+    mail::WayIn,
 };
 use domain::{
     Error, Timestamp,
@@ -29,6 +31,7 @@ use sea_orm::{
     sea_query::{Condition, Expr},
 };
 use serde_json::Value;
+use uuid::Uuid;
 use webauthn_rs::prelude::{
     DiscoverableAuthentication, Passkey as Credential, PublicKeyCredential, RegisterPublicKeyCredential, WebauthnError,
 };
@@ -94,7 +97,9 @@ pub async fn add_passkey(backend: &Backend, session: &Session, client: &Client, 
         };
     }
     activity::record(&transaction, backend.now(), Happening::new(user, Event::PasskeyAdded, client)).await?;
+    profile::tell_way_in(backend, &transaction, session, client, WayIn::Passkey).await?;
     transaction.commit().await?;
+    backend.ring();
     to_passkey(&row)
 }
 
@@ -127,7 +132,7 @@ pub async fn remove_passkey(backend: &Backend, session: &Session, client: &Clien
     session.insist_on_confirmation(backend.now())?;
     let (user, now) = (session.owner().user_id(), backend.now());
     let transaction = backend.store.begin().await?;
-    users::Entity::find_by_id(user.uuid()).lock_exclusive().one(&transaction).await?;
+    sessions::lock_account(&transaction, user).await?;
     let needs_app = app::lock(&transaction, user).await?.is_some_and(|row| row.confirmed_at.is_some());
     let removed = passkeys::Entity::delete_many().filter(own(user, id)).exec(&transaction).await?;
     if removed.rows_affected == 0 {
@@ -167,20 +172,19 @@ pub async fn sign_in_with_passkey(
     let Some(State::SignIn(state)) = ceremony::take(backend, &entry.ceremony, None).await? else {
         return Err(Error::PasskeyRefused.into());
     };
-    let user = verified(backend, &answer, state, client).await?.filter(|user| user.is_active);
-    let user = user.ok_or(Error::PasskeyRefused)?;
+    let (user, passkey) = verified(backend, &answer, state, client).await?.ok_or(Error::PasskeyRefused)?;
     let happening = Happening::new(UserId::from_uuid(user.id), Event::SignedInWithPasskey, client);
-    sessions::open(backend, user, entry.remember, happening, replaces).await
+    opening::open(backend, user, Proof::Passkey(passkey), entry.remember, happening, replaces).await
 }
 
-/// Whose passkey has answered, if the answer is what was asked for. What its authenticator counts must have grown; a
-/// count that has not tells of a copy.
+/// Whose passkey has answered and which, if the answer is what was asked for. What its authenticator counts must have
+/// grown; a count that has not tells of a copy.
 async fn verified(
     backend: &Backend,
     answer: &PublicKeyCredential,
     state: DiscoverableAuthentication,
     client: &Client,
-) -> Result<Option<users::Model>> {
+) -> Result<Option<(users::Model, Uuid)>> {
     let party = party(backend)?;
     let Ok((user, credential_id)) = party.identify_discoverable_authentication(answer) else { return Ok(None) };
     let transaction = backend.store.begin().await?;
@@ -195,13 +199,14 @@ async fn verified(
     match party.finish_discoverable_authentication_v2(answer, state, &credential) {
         Ok(result) => {
             credential.update_credential(&result);
+            let passkey = row.id;
             let mut used = row.into_active_model();
             used.credential = Set(serde_json::to_string(&credential)?);
             used.last_used_at = Set(Some(backend.now().millis()));
             used.update(&transaction).await?;
             let user = users::Entity::find_by_id(user).one(&transaction).await?;
             transaction.commit().await?;
-            Ok(user)
+            Ok(user.map(|user| (user, passkey)))
         }
         Err(error) => {
             tracing::info!(%error, user_id = %user, "a passkey was refused");

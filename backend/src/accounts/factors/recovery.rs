@@ -7,6 +7,7 @@ use crate::{
     accounts::{
         Client, Session,
         activity::{self, Happening},
+        sessions,
     },
     entity::recovery_codes,
 };
@@ -31,6 +32,7 @@ pub async fn renew_recovery_codes(backend: &Backend, session: &Session, client: 
     session.insist_on_confirmation(backend.now())?;
     let user = session.owner().user_id();
     let transaction = backend.store.begin().await?;
+    sessions::lock_account(&transaction, user).await?;
     app::lock(&transaction, user).await?.filter(|row| row.confirmed_at.is_some()).ok_or(Error::FactorOff)?;
     let codes = replace(&transaction, user).await?;
     activity::record(&transaction, backend.now(), Happening::new(user, Event::RecoveryCodesRenewed, client)).await?;

@@ -1,6 +1,6 @@
 //! How the server is: what an operator looks at before asking anybody else.
 
-use super::Operator;
+use super::{Operator, policy};
 use crate::{Backend, Result, entity::users};
 use sea_orm::{EntityTrait, PaginatorTrait};
 use serde::Serialize;
@@ -22,6 +22,8 @@ pub struct Health {
     pub waiting_hashes: usize,
     /// Who may sign up: `open`, `closed`, `first` or `invite`.
     pub sign_up: &'static str,
+    /// Whether the settings say so, and no admin can choose.
+    pub is_sign_up_ordered: bool,
 }
 
 /// Looks how the server is.
@@ -36,6 +38,7 @@ pub async fn health(backend: &Backend, _: &Operator) -> Result<Health> {
         schema: backend.store.schema().await?,
         accounts: users::Entity::find().count(backend.store.reader()).await?,
         waiting_hashes: backend.hasher.waiting(),
-        sign_up: backend.sign_up.as_str(),
+        sign_up: policy(backend, backend.store.reader()).await?.as_str(),
+        is_sign_up_ordered: backend.sign_up.ordered().is_some(),
     })
 }

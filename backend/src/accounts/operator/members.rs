@@ -6,11 +6,11 @@ use crate::{
     accounts::{
         Client,
         activity::{self, Happening},
-        admission,
+        admission, api_tokens,
         email_key::{key_of, typed_email_key},
         recovery, sessions, strength,
     },
-    entity::{api_tokens, sessions as session_rows, users},
+    entity::{sessions as session_rows, users},
     secret::unguessable,
 };
 use domain::{
@@ -173,8 +173,7 @@ fn events(before: &users::Model, after: &users::Model) -> Vec<Event> {
 
 async fn shut_out(connection: &impl ConnectionTrait, now: Timestamp, id: UserId) -> Result<()> {
     sessions::end_all(connection, now, "disabled", id).await?;
-    api_tokens::Entity::delete_many().filter(api_tokens::Column::UserId.eq(id.uuid())).exec(connection).await?;
-    Ok(())
+    api_tokens::end_all(connection, id).await
 }
 
 /// Signs somebody out everywhere.

@@ -1,15 +1,20 @@
 //! Running the server for others: who is there, who may sign in, who may come, and how the server is. Nothing here reads
 //! what an account owns, and nobody but an [`Operator`] gets in.
 
+mod doors;
 mod health;
 mod invites;
 mod members;
 
+pub use doors::set_sign_up;
 pub use health::{Health, health};
 pub use invites::{MadeInvite, invites, make_invite, withdraw_invite};
 pub use members::{
     MemberChange, add_member, change_member, end_sessions, find_member, make_reset_link, members, password_by_chance,
 };
+
+pub(crate) use doors::learn_sign_up;
+pub(super) use doors::policy;
 
 use super::Session;
 use crate::Result;

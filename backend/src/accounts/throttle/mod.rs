@@ -28,10 +28,12 @@ const MOST_READS: u32 = 10;
 #[derive(Debug)]
 pub(crate) struct Throttle {
     guesses: Addresses,
+    links: Addresses,
     tokens: Addresses,
     sign_ups: Addresses,
     mails: Addresses,
     ceremonies: Addresses,
+    judgements: Addresses,
 }
 
 impl Throttle {
@@ -40,10 +42,12 @@ impl Throttle {
         let sign_ups = Addresses::new(Rule::sign_ups(sign_ups_per_hour));
         Self {
             guesses: Addresses::new(Rule::ADDRESS),
+            links: Addresses::new(Rule::ADDRESS),
             tokens: Addresses::new(Rule::TOKENS),
             sign_ups,
             mails: Addresses::new(Rule::MAILS),
             ceremonies: Addresses::new(Rule::CEREMONIES),
+            judgements: Addresses::new(Rule::JUDGEMENTS),
         }
     }
 }
@@ -52,9 +56,7 @@ impl Throttle {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Target<'a> {
     /// The password of the account with this normalised e-mail, be there one or not.
-    Account(&'a str),
-    /// The same, from a device that the account knows.
-    From(Device),
+    Account(&'a str, Option<UserId>),
     /// The password of somebody who is signed in, asked for once more.
     Confirmation(UserId),
     /// The codes of an app, and the recovery codes.
@@ -62,23 +64,38 @@ pub(super) enum Target<'a> {
 }
 
 impl Target<'_> {
-    fn rule(&self) -> Rule {
+    const fn user(self) -> Option<UserId> {
         match self {
-            Self::Account(_) | Self::Confirmation(_) | Self::Code(_) => Rule::ACCOUNT,
-            Self::From(_) => Rule::DEVICE,
+            Self::Account(_, user) => user,
+            Self::Confirmation(user) | Self::Code(user) => Some(user),
         }
     }
 
-    /// The counter's name: whoever reads the table learns neither addresses nor accounts from it.
-    fn name(&self, backend: &Backend) -> Vec<u8> {
-        let text = match self {
-            Self::Account(email_key) => format!("account {email_key}"),
-            Self::From(device) => format!("device {} {}", device.user, device.id),
-            Self::Confirmation(user) => format!("confirmation {user}"),
-            Self::Code(user) => format!("code {user}"),
-        };
-        hmac::sign(&backend.keys.current.throttle, text.as_bytes()).as_ref().to_vec()
+    /// The counter of whoever the account does not know: whoever reads the table learns neither addresses nor accounts
+    /// from its name.
+    fn name(self, backend: &Backend) -> Vec<u8> {
+        named(
+            backend,
+            &match self {
+                Self::Account(email_key, _) => format!("account {email_key}"),
+                Self::Confirmation(user) => format!("confirmation {user}"),
+                Self::Code(user) => format!("code {user}"),
+            },
+        )
     }
+
+    /// The counter of a device that the account knows. A session asks for a confirmation alike, wherever it is.
+    fn name_of(self, backend: &Backend, Device { user, id }: Device) -> Option<Vec<u8>> {
+        match self {
+            Self::Account(..) => Some(named(backend, &format!("device {user} {id}"))),
+            Self::Code(_) => Some(named(backend, &format!("device code {user} {id}"))),
+            Self::Confirmation(_) => None,
+        }
+    }
+}
+
+fn named(backend: &Backend, text: &str) -> Vec<u8> {
+    hmac::sign(&backend.keys.current.throttle, text.as_bytes()).as_ref().to_vec()
 }
 
 /// A try that is being judged. It counts as failed unless [`Attempt::succeeded`] says otherwise.
@@ -86,35 +103,71 @@ impl Target<'_> {
 #[must_use]
 pub(super) struct Attempt {
     name: Vec<u8>,
-    from: Neighbourhood,
+    /// The counter of strangers, where this is none.
+    strangers: Option<Vec<u8>>,
+    /// Where a stranger comes from.
+    from: Option<Neighbourhood>,
     failures_before: i64,
 }
 
 impl Attempt {
-    /// Lets a try through, or refuses it.
+    /// Lets a try through, or refuses it. A device that the account knows is counted for itself alone: neither who guesses at
+    /// the account nor who shares its address can silence it.
     ///
     /// # Errors
     /// [`Error::TooManyAttempts`].
     pub(super) async fn begin(backend: &Backend, target: Target<'_>, client: &Client) -> Result<Self> {
         let now = backend.now();
-        let from = Neighbourhood::of(client.ip.as_deref());
-        backend.throttle.guesses.admit(from, now).map_err(too_many)?;
-        let name = target.name(backend);
+        let device = client.device.as_deref().and_then(|mark| Device::read(backend, mark));
+        let device = device.filter(|device| target.user() == Some(device.user));
+        let from = device.is_none().then(|| Neighbourhood::of(client.ip.as_deref()));
+        if let Some(from) = from {
+            backend.throttle.guesses.admit(from, now).map_err(too_many)?;
+        }
+        let (name, strangers, rule) = match device.and_then(|device| target.name_of(backend, device)) {
+            Some(name) => (name, Some(target.name(backend)), Rule::DEVICE),
+            None => (target.name(backend), None, Rule::ACCOUNT),
+        };
         let transaction = backend.store.begin().await?;
         forget_old(&transaction, now).await?;
         let before = read(&transaction, &name, now).await?;
-        let counter = target.rule().admit(before, now).map_err(too_many)?;
+        let counter = rule.admit(before, now).map_err(|seconds| {
+            // It is not judged, so it was no guess.
+            if let Some(from) = from {
+                backend.throttle.guesses.forgive(from);
+            }
+            too_many(seconds)
+        })?;
         write(&transaction, &name, counter).await?;
         transaction.commit().await?;
-        Ok(Self { name, from, failures_before: counter.failures - 1 })
+        Ok(Self { name, strangers, from, failures_before: counter.failures - 1 })
     }
 
-    /// The guess was right: whatever failed before it is forgotten. Tells how often that was.
+    /// The guess was right: whatever failed before it is forgotten. Tells how often that was, by strangers too, whose own
+    /// counter goes on.
     pub(super) async fn succeeded(self, backend: &Backend) -> Result<i64> {
         attempts::Entity::delete_by_id(self.name).exec(backend.store.writer()).await?;
-        backend.throttle.guesses.forgive(self.from);
-        Ok(self.failures_before)
+        if let Some(from) = self.from {
+            backend.throttle.guesses.forgive(from);
+        }
+        let strangers = match self.strangers {
+            Some(name) => attempts::Entity::find_by_id(name).one(backend.store.reader()).await?,
+            None => None,
+        };
+        Ok(self.failures_before + strangers.map_or(0, |row| row.failures))
     }
+}
+
+/// Forgets the guesses at the password of an account: it has a new one. Codes are another matter, which it proves nothing of.
+pub(super) async fn forget_guesses(
+    backend: &Backend,
+    transaction: &DatabaseTransaction,
+    email_key: &str,
+    user: UserId,
+) -> Result<()> {
+    let names = [Target::Account(email_key, None), Target::Confirmation(user)].map(|target| target.name(backend));
+    attempts::Entity::delete_many().filter(attempts::Column::Name.is_in(names)).exec(transaction).await?;
+    Ok(())
 }
 
 /// Counts a new account for the address it is made from.
@@ -133,6 +186,15 @@ pub(super) fn count_sign_up(backend: &Backend, client: &Client) -> Result<(), Er
 pub(super) fn count_ceremony(backend: &Backend, client: &Client) -> Result<(), Error> {
     let from = Neighbourhood::of(client.ip.as_deref());
     backend.throttle.ceremonies.admit(from, backend.now()).map_err(too_many)
+}
+
+/// Counts a password that is judged for whoever chooses it, which anybody may ask for.
+///
+/// # Errors
+/// [`Error::TooManyAttempts`].
+pub(super) fn count_judgement(backend: &Backend, client: &Client) -> Result<(), Error> {
+    let from = Neighbourhood::of(client.ip.as_deref());
+    backend.throttle.judgements.admit(from, backend.now()).map_err(too_many)
 }
 
 /// Whether API tokens from this address are looked at. Only those that nobody has are counted, after they were looked
@@ -169,17 +231,17 @@ pub(super) async fn may_write_to(backend: &Backend, kind: &str, email_key: &str)
     forget_old(&transaction, now).await?;
     for (number, rule) in Rule::MAILBOX.into_iter().enumerate() {
         let text = format!("mail {kind} {number} {email_key}");
-        let name = hmac::sign(&backend.keys.current.throttle, text.as_bytes());
-        let before = read(&transaction, name.as_ref(), now).await?;
+        let name = named(backend, &text);
+        let before = read(&transaction, &name, now).await?;
         // What is not committed was not counted.
         let Ok(counter) = rule.admit(before, now) else { return Ok(false) };
-        write(&transaction, name.as_ref(), counter).await?;
+        write(&transaction, &name, counter).await?;
     }
     transaction.commit().await?;
     Ok(true)
 }
 
-/// A token of a link that is being tried; it counts as a wrong guess of its address unless it was right.
+/// A token of a link that is being tried; it is counted for its address unless it was right.
 #[derive(Debug)]
 #[must_use]
 pub(super) struct TokenAttempt(Neighbourhood);
@@ -191,13 +253,13 @@ impl TokenAttempt {
     /// [`Error::TooManyAttempts`].
     pub(super) fn begin(backend: &Backend, client: &Client) -> Result<Self, Error> {
         let from = Neighbourhood::of(client.ip.as_deref());
-        backend.throttle.guesses.admit(from, backend.now()).map_err(too_many)?;
+        backend.throttle.links.admit(from, backend.now()).map_err(too_many)?;
         Ok(Self(from))
     }
 
     /// The token is one of ours.
     pub(super) fn succeeded(self, backend: &Backend) {
-        backend.throttle.guesses.forgive(self.0);
+        backend.throttle.links.forgive(self.0);
     }
 }
 

@@ -47,6 +47,9 @@ impl Rule {
     /// Passkeys asked for from one address, of whoever is in front of the browser.
     pub(super) const CEREMONIES: Self = Self::Within { most: 60, seconds: 5 * MINUTE };
 
+    /// Passwords judged for one address while they are being chosen: a person types, and pauses now and then.
+    pub(super) const JUDGEMENTS: Self = Self::Within { most: 120, seconds: MINUTE };
+
     /// Accounts made from one address.
     pub(super) fn sign_ups(most: u32) -> Self {
         Self::Within { most: most.into(), seconds: HOUR }

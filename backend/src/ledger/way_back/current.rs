@@ -4,11 +4,15 @@
 use super::Entry;
 use crate::{
     Error, Result,
-    entity::tags,
+    entity::{completions, tags},
     ledger::{row::Row, work::Work},
+    projects,
+    recurrence::to_completion,
+    saved_filters,
     tags::row as tag_row,
     tasks::{numbered, row as task_row},
 };
+use domain::tasks::Completion;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect, QueryTrait, sea_query::Expr,
 };
@@ -66,12 +70,35 @@ pub(super) async fn of(work: &Work<'_>, entries: &[Entry]) -> Result<Current> {
                     let tasks = task_row::find_many(work.transaction, work.owner, ids).await?;
                     current.take_up(tasks.into_iter().map(|task| Row::Task(Box::new(task))));
                 }
+                "completion" => {
+                    let found = find_completions(work, ids).await?;
+                    current.take_up(found.into_iter().map(|found| Row::Completion(Box::new(found))));
+                }
                 "tag" => find_tags(work, ids, &tasks, &mut current).await?,
+                "project" => {
+                    let known = projects::all(work.transaction, work.owner).await?;
+                    let named = known.into_iter().filter(|project| ids.contains(&project.id.uuid()));
+                    current.take_up(named.map(|project| Row::Project(Box::new(project))));
+                }
+                "filter" => {
+                    let known = saved_filters::all(work.transaction, work.owner).await?;
+                    let named = known.into_iter().filter(|filter| ids.contains(&filter.id.uuid()));
+                    current.take_up(named.map(|filter| Row::Filter(Box::new(filter))));
+                }
                 _ => return Err(Error::Stored("entity")),
             }
         }
     }
     Ok(current)
+}
+
+async fn find_completions(work: &Work<'_>, ids: &[Uuid]) -> Result<Vec<Completion>> {
+    let found = completions::Entity::find()
+        .filter(completions::Column::UserId.eq(work.user()))
+        .filter(completions::Column::Id.is_in(ids.iter().copied()))
+        .all(work.transaction)
+        .await?;
+    found.iter().map(to_completion).collect()
 }
 
 /// Tags, and which of them other tasks have.

@@ -5,8 +5,12 @@ use domain::history::field_name;
 use serde_json::Value;
 
 /// Fields that only make sense together: they go back all at once or not at all.
-const TOGETHER: [&[&str]; 3] =
-    [&["is_completed", "completed_at"], &["due_date", "due_time", "time_zone"], &["rrule", "rrule_anchor"]];
+const TOGETHER: [&[&str]; 4] = [
+    &["is_completed", "completed_at"],
+    &["due_date", "due_time", "time_zone"],
+    &["rrule", "rrule_anchor"],
+    &["is_archived", "archived_at"],
+];
 
 /// Whether a row is as a change left it.
 pub(super) fn is_same(after: &Fields, now: &Fields) -> bool {

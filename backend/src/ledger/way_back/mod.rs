@@ -16,6 +16,7 @@ use self::{
 use super::{
     Answer, Touched, TouchedTask,
     carry_out::Outcome,
+    projects,
     row::{Row, Step},
     spelling,
     work::{Reversed, Work},
@@ -93,6 +94,7 @@ async fn take_back(work: &mut Work<'_>, logged: Logged, reversed: Reversed) -> R
     }
     spell(work).await?;
     check_nesting(work).await?;
+    projects::check_tree(work).await?;
     let answer = Answer::Many(Box::new(Touched { label: logged.label.clone(), tasks: touched(work), left }));
     Ok(Outcome { action: logged.action, label: logged.label, answer, created: false })
 }

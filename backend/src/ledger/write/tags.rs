@@ -1,4 +1,4 @@
-//! Tags that were made or changed.
+//! Tags that were made, changed or deleted.
 
 use super::AT_ONCE;
 use crate::{
@@ -54,7 +54,8 @@ async fn follow_in_texts(work: &Work<'_>) -> Result<()> {
         // The way back removes a tag only where no task has it any longer.
         let is_unused = name.is_none() && work.reverses.is_some();
         if !is_unused && name != Some(before.name.as_str()) {
-            rename_tag(work.transaction, work.owner, before.id.uuid(), before.name.as_str(), name).await?;
+            let (tag, old) = (before.id.uuid(), before.name.as_str());
+            rename_tag(work.transaction, work.owner, work.sequence, tag, old, name).await?;
         }
     }
     Ok(())

@@ -1,0 +1,69 @@
+//! Says when a task that repeats is due next.
+
+use domain::calendar::{parse_date, say_date};
+#[cfg(feature = "ssr")]
+use domain::{
+    calendar::{Date, format_date},
+    recurrence::Occurrence,
+    tasks::Dates,
+};
+
+/// What was done, and to which date the task went on: "Done. Next Mon 23 Nov". `occurrence` is written as REST does.
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+pub fn say_next(done: &str, occurrence: &str, today: &str) -> Option<String> {
+    Some(format!("{done}. Next {}", say(occurrence, today)?))
+}
+
+/// A date in the middle of a sentence, where the names of days keep their capitals.
+#[cfg(any(feature = "hydrate", feature = "ssr"))]
+fn say(occurrence: &str, today: &str) -> Option<String> {
+    let (date, time) = occurrence.split_once('T').map_or((occurrence, None), |(date, time)| (date, Some(time)));
+    let mut day = say_date(parse_date(date)?, parse_date(today)?);
+    if day.ends_with("day") || day == "Tomorrow" {
+        day.make_ascii_lowercase();
+    }
+    Some(time.map_or_else(|| day.clone(), |time| format!("{day}, {time}")))
+}
+
+/// How something repeats and its next dates, in a line; nothing for what does not repeat.
+#[cfg(feature = "ssr")]
+pub fn say_dates(dates: &Dates, today: Date) -> String {
+    let Some(words) = &dates.text else { return String::new() };
+    let today = format_date(today);
+    let next = |next: &Occurrence| say(&next.to_string(), &today);
+    let due = dates.due.as_ref().and_then(next).unwrap_or_default();
+    let following: Vec<String> = dates.occurrences.iter().filter_map(next).collect();
+    if following.is_empty() {
+        return format!("{words}. Due {due}, for the last time.");
+    }
+    format!("{words}. Due {due}, then {}", following.join(" · "))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use domain::{
+        recurrence::{Floating, RuleSet},
+        tasks::Schedule,
+    };
+
+    #[test]
+    fn the_next_date_is_said_in_a_sentence() {
+        let said = |occurrence| say_next("Done", occurrence, "2026-11-20");
+        assert_eq!(said("2026-11-23").as_deref(), Some("Done. Next Mon 23 Nov"));
+        assert_eq!(said("2026-11-21T09:00").as_deref(), Some("Done. Next tomorrow, 09:00"));
+        assert_eq!(said("2026-11-20T12:00").as_deref(), Some("Done. Next today, 12:00"));
+        assert_eq!(said("soon"), None);
+    }
+
+    #[test]
+    fn the_dates_of_a_schedule_stand_in_a_line() {
+        let today = parse_date("2026-11-20").unwrap();
+        let said = |rule: &str| {
+            let schedule = Schedule { rules: RuleSet::parse(rule).ok(), date: Some(today), ..Schedule::default() };
+            say_dates(&Dates::of(&schedule, 2, &Floating), today)
+        };
+        assert_eq!(said("FREQ=WEEKLY;BYDAY=FR"), "Every Friday. Due today, then Fri 27 Nov · Fri 4 Dec");
+        assert_eq!(said("FREQ=DAILY;COUNT=1"), "Every day, once more. Due today, for the last time.");
+    }
+}
