@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 scenarios![
     the_parts_of_a_task_are_a_list,
     completing_a_task_completes_its_open_parts,
+    parts_of_what_repeats_are_open_again_until_it_ends,
+    parts_elsewhere_go_with_a_deleted_project,
     deleting_a_task_takes_its_parts_along_and_back,
     a_part_that_is_restored_alone_stands_by_itself,
     parts_are_where_the_whole_is,
@@ -77,6 +79,46 @@ async fn completing_a_task_completes_its_open_parts(app: TestApp) {
     assert_eq!(labels, ["Completed “Door”", "Completed “House” and 2 subtasks"], "one change each");
     complete(&ada, &house, false).await;
     assert_eq!(ada.api.get(&path_of(&roof)).await.json()["is_completed"], true, "opening it opens it alone");
+}
+
+async fn parts_of_what_repeats_are_open_again_until_it_ends(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let again = json!({"title": "Clean", "due_date": "2026-11-20", "rrule": "FREQ=DAILY;COUNT=3"});
+    let clean = ada.task_with(again).await;
+    let hall = ada.task_with(json!({"title": "Hall", "parent_id": clean["id"]})).await;
+    let pots =
+        json!({"title": "Pots", "parent_id": clean["id"], "due_date": "2026-11-20", "rrule": "FREQ=DAILY;COUNT=1"});
+    let pots = ada.task_with(pots).await;
+    let open = || async { ada.titles("sort=title").await };
+    complete(&ada, &hall, true).await;
+    complete(&ada, &clean, true).await;
+    assert_eq!(open().await, ["Clean", "Hall", "Pots"]);
+    complete(&ada, &pots, true).await;
+    ada.api.post(&format!("{}/skip", path_of(&clean)), &json!({})).await.expect(200);
+    assert_eq!(open().await, ["Clean", "Hall", "Pots"]);
+    ada.api.post(&format!("{}/skip", path_of(&clean)), &json!({})).await.expect(200);
+    assert!(open().await.is_empty(), "after its last date it ends, and its parts with it");
+    let undone = ada.api.post("/api/me/undo", &json!({})).await.expect(200).json();
+    assert_eq!(undone["label"], "Skipped “Clean” and 2 subtasks");
+    assert_eq!(open().await, ["Clean", "Hall", "Pots"]);
+    let ids = json!([clean["id"], pots["id"]]);
+    ada.api.post("/api/me/tasks/bulk", &json!({"ids": ids, "action": "complete"})).await.expect(200);
+    assert!(open().await.is_empty());
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    assert_eq!(open().await, ["Clean", "Hall", "Pots"]);
+}
+
+async fn parts_elsewhere_go_with_a_deleted_project(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let project = ada.api.post("/api/me/projects", &json!({"name": "Home"})).await.expect(201).json();
+    let house = ada.task_with(json!({"title": "House", "project_id": project["id"]})).await;
+    let door = json!({"title": "Door", "parent_id": house["id"], "project_id": null});
+    assert_eq!(ada.task_with(door).await["project_id"], Value::Null);
+    ada.api.delete(&format!("/api/me/projects/{}", id(&project))).await.expect(204);
+    assert!(ada.titles("").await.is_empty(), "nothing outside the bin is a part of what is in it");
+    let undone = ada.api.post("/api/me/undo", &json!({})).await.expect(200).json();
+    assert_eq!(undone["label"], "Deleted “Home” and 2 tasks");
+    assert_eq!(ada.titles("sort=title").await, ["Door", "House"]);
 }
 
 async fn deleting_a_task_takes_its_parts_along_and_back(app: TestApp) {
