@@ -25,6 +25,7 @@ test('how a task repeats is said on its page, and a date can be skipped', async 
   const main = page.getByRole('main');
   await main.getByLabel('Repeat', { exact: true }).fill('every 3 days');
   await change(page, () => main.getByRole('button', { name: 'Save', exact: true }).click());
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await expect(main.getByText('Every 3 days. Due tomorrow, then')).toBeVisible();
   await main.getByRole('button', { name: 'Skip this one' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Skipped. Next' })).toBeVisible();

@@ -45,7 +45,7 @@ test('the page of a task tells its history', async ({ page }) => {
     await page.getByLabel('Priority', { exact: true }).selectOption('High');
     await button(page, 'Save').click();
   });
-  await open(page, `/tasks/${task!.id}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await page.getByText('History', { exact: true }).click();
   await expect(page.getByRole('list', { name: 'History' }).getByText('Priority from none to high')).toBeVisible();
 });
