@@ -136,39 +136,37 @@ impl Done {
 
     /// The answer to a change to many rows, or to one that was taken back.
     pub(crate) fn touched(self, more: Value) -> Response {
-        let headers = self.headers();
         if self.1 == Return::Minimal {
             return self.gone();
         }
-        let mut body = match &self.0.answer {
-            ledger::Answer::Many(touched) => json!(touched),
-            ledger::Answer::Task(task) => json!(task),
-            ledger::Answer::Project(project) => json!(project),
-            ledger::Answer::Tag(tag) => json!(tag),
-            ledger::Answer::Filter(filter) => json!(filter),
-        };
+        let (_, mut body) = self.content();
         body["change"] = json!(self.0.change);
         if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
             body.extend(more);
         }
-        (headers, axum::Json(body)).into_response()
+        (self.headers(), axum::Json(body)).into_response()
     }
 
     /// The answer that shows what the change was about, as it is now, unless the client wants to hear no more than that it
     /// was done.
     pub(crate) fn shown(self) -> Response {
-        let (revision, body) = match &self.0.answer {
-            ledger::Answer::Task(task) => (Some(task.revision), json!(task)),
-            ledger::Answer::Project(project) => (Some(project.revision), json!(project)),
-            ledger::Answer::Tag(tag) => (None, json!(tag)),
-            ledger::Answer::Filter(filter) => (Some(filter.revision), json!(filter)),
-            ledger::Answer::Many(touched) => (None, json!(touched)),
-        };
+        let (revision, body) = self.content();
         let mut headers = self.headers();
         headers.extend(revision.map(|revision| (header::ETAG, conditional::of_revision(revision))));
         match self.1 {
             Return::Minimal => (StatusCode::NO_CONTENT, headers).into_response(),
             Return::Usual | Return::Representation => (headers, axum::Json(body)).into_response(),
+        }
+    }
+
+    /// What the change was about, with its revision if it has one.
+    fn content(&self) -> (Option<i64>, Value) {
+        match &self.0.answer {
+            ledger::Answer::Task(task) => (Some(task.revision), json!(task)),
+            ledger::Answer::Project(project) => (Some(project.revision), json!(project)),
+            ledger::Answer::Tag(tag) => (None, json!(tag)),
+            ledger::Answer::Filter(filter) => (Some(filter.revision), json!(filter)),
+            ledger::Answer::Many(touched) => (None, json!(touched)),
         }
     }
 

@@ -8,8 +8,8 @@ use crate::components::tasks::{
 };
 use leptos::prelude::*;
 
-/// The form that changes a task; `dates` are its next ones, where the server has told them. It is sent to the task's own page, so that without script, or after signing in again,
-/// its writer finds everything typed there.
+/// The form that changes a task; `dates` are its next ones, where the server has told them. It is sent to the task's own
+/// page, so that without script, or after signing in again, its writer finds everything typed there.
 pub fn edit_form(
     card: &Card,
     projects: &Fields,
