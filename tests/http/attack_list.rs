@@ -1,6 +1,7 @@
 //! Keeps two lists true: `docs/attacks.md`, where every attack has a test or a reason, and the table of SECURITY.md,
 //! whose tests exist. Both are read as text, and so are the tests.
 
+use domain::accounts::Event;
 use std::{
     collections::BTreeSet,
     fs,
@@ -114,6 +115,15 @@ fn every_attack_has_a_test_or_a_reason() {
     let known: BTreeSet<String> = rows.into_iter().map(|row| row.id).collect();
     let unknown: Vec<_> = anywhere.difference(&known).collect();
     assert!(unknown.is_empty(), "docs/attacks.md lacks {unknown:?}");
+}
+
+#[test]
+fn i08_every_event_of_the_security_log_is_seen_in_a_scenario() {
+    let scenarios: String = files("tests/http", ".rs").iter().map(text).collect();
+    for event in Event::ALL {
+        let name = format!("\"{}\"", event.as_str());
+        assert!(scenarios.contains(&name), "no scenario reads {name} in a log");
+    }
 }
 
 /// The requirements of ASVS 5.0 of the levels 1 and 2, but for the chapters 10 and 17, which are one line each.

@@ -1,7 +1,7 @@
 //! What guards an account once somebody is in it: I06–I09, and the log's side of B01. I06's scan for what is left behind
 //! runs over every table there is.
 
-use crate::harness::{BEGINNING, Kind, PASSWORD, TestApp, database, scenarios};
+use crate::harness::{BEGINNING, Kind, PASSWORD, TestApp, database, scenarios, tokens::Token};
 use aws_lc_rs::digest;
 use serde_json::{Value, json};
 
@@ -11,6 +11,7 @@ scenarios![
     i06_deleting_takes_the_password,
     i07_an_export_holds_what_is_ones_own_and_no_secret,
     i08_what_happened_is_written_down,
+    i08_ended_devices_are_written_down,
     i08_guesses_of_strangers_are_told_on_a_known_device,
     i08_an_outsider_can_check_the_log_that_was_taken_away,
     i08_a_log_that_was_changed_in_the_database_says_so,
@@ -106,6 +107,17 @@ async fn i08_what_happened_is_written_down(app: TestApp) {
     assert_eq!((&log["items"][0]["number"], &log["items"][0]["failures_before"]), (&json!(2), &json!(2)));
     assert_eq!(log["items"].as_array().unwrap().len(), 2);
     ada.api.get("/api/auth/activity?before=soon").await.expect_problem(422, "invalid");
+}
+
+async fn i08_ended_devices_are_written_down(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let lost = app.sign_in_program(&ada).await;
+    let lost_id = Token::read(&lost.access).claims["sid"].as_str().unwrap().to_owned();
+    ada.api.delete(&format!("/api/auth/sessions/{lost_id}")).await.expect(204);
+    ada.browser.form("/settings", &[("do", "sign_out_everywhere")]).await.expect_redirect("/signin");
+    let back = app.sign_in_program(&ada).await;
+    let happened = ["signed_in", "signed_out_everywhere", "device_ended", "signed_in", "signed_up"];
+    assert_eq!(events(&app, &back.access).await, happened);
 }
 
 async fn i08_guesses_of_strangers_are_told_on_a_known_device(app: TestApp) {

@@ -125,6 +125,8 @@ async fn passkeys_have_names_and_are_removed_on_their_page(app: TestApp) {
     assert_refused(sign_in(&app, &mut lost).await, "a passkey that was removed");
     assert!(!app.takes(other["access_token"].as_str().unwrap()).await, "the lost device is signed out");
     assert!(app.takes(&ada.access).await);
+    let log = ada.api.get("/api/auth/activity").await.expect(200).json();
+    assert_eq!(log["items"][0]["event"], "passkey_removed");
     sign_in(&app, &mut kept).await.expect(200);
 
     let eve = app.sign_up("eve").await;

@@ -5,7 +5,7 @@ use crate::harness::{Client, TestApp, path_of, scenarios};
 scenarios![on sqlite: metrics_are_told_on_their_own_address_alone, metrics_name_nothing_of_anybody];
 
 /// A server that tells metrics, and who asks for them.
-async fn watched(app: TestApp) -> (TestApp, Client) {
+pub(crate) async fn watched(app: TestApp) -> (TestApp, Client) {
     let (ground, clock) = app.stop().await;
     let watching = |settings: &mut tickbox::Settings| settings.metrics_address = Some(([127, 0, 0, 1], 0).into());
     let app = TestApp::start(&ground, clock, watching).await.unwrap();
@@ -26,6 +26,7 @@ async fn metrics_are_told_on_their_own_address_alone(app: TestApp) {
         "tickbox_uptime_seconds ",
         "tickbox_connections ",
         "tickbox_password_hash_queue 0",
+        "tickbox_database_statements_total ",
     ] {
         assert!(told.text().lines().any(|line| line.starts_with(name)), "{name}: {}", told.text());
     }

@@ -163,8 +163,13 @@ async fn f10_a_link_for_a_new_password_is_shown_once_and_logged(app: TestApp) {
     let answer = app.anonymous().post("/api/auth/reset/confirm", &reset).await;
     assert!(answer.status < 300, "{}", answer.text());
     sign_in(&app.anonymous(), &eve, "a whole new phrase 9").await.expect(200);
-    let log = eve.browser.get("/api/auth/activity").await;
-    assert_eq!(log.status, 401, "every session has ended");
+    assert_eq!(eve.browser.get("/api/auth/activity").await.status, 401, "every session has ended");
+    let program = sign_in(&app.anonymous(), &eve, "a whole new phrase 9").await.expect(200).json();
+    let api = app.anonymous().with_bearer(program["access_token"].as_str().unwrap());
+    let log = api.get("/api/auth/activity").await.expect(200).json();
+    let events: Vec<&Value> = log["items"].as_array().unwrap().iter().map(|entry| &entry["event"]).collect();
+    let happened = ["signed_in", "signed_in", "password_reset", "reset_link_made", "reset_link_made", "signed_up"];
+    assert_eq!(events, happened, "both links are told of");
     set(&admin, &eve, json!({"is_active": false})).await.expect(200);
     let kept_out = admin.api.request("POST", &format!("{}/reset-link", path(&eve))).send().await;
     kept_out.expect_problem(404, "not_found");
@@ -189,13 +194,26 @@ async fn i08_what_an_admin_does_is_in_the_log_of_the_account(app: TestApp) {
 
 async fn i09_an_admin_confirms_before_changing_anything(app: TestApp) {
     let (admin, eve) = (app.sign_up("admin").await, app.sign_up("eve").await);
+    let invited = admin.api.request("POST", "/api/admin/invites").send().await.expect(201).json();
+    let invite_path = format!("/api/admin/invites/{}", invited["id"].as_str().unwrap());
     app.clock.advance(11 * 60);
     let before = app.rows().await;
     let change = json!({"is_active": false});
     admin.browser.patch(&path(&eve), &change).await.expect_problem(403, "reauth_required");
     admin.browser.delete(&format!("{}/sessions", path(&eve))).await.expect_problem(403, "reauth_required");
-    let invite = admin.browser.request("POST", "/api/admin/invites").send().await;
-    invite.expect_problem(403, "reauth_required");
+    admin.browser.delete(&invite_path).await.expect_problem(403, "reauth_required");
+    for path in ["/api/admin/invites".to_owned(), format!("{}/reset-link", path(&eve))] {
+        let answer = admin.browser.request("POST", &path).send().await;
+        answer.expect_problem(403, "reauth_required");
+    }
+    for (page, form) in [
+        ("/admin/users", vec![("do", "make_reset_link"), ("id", eve.id.as_str())]),
+        ("/admin", vec![("do", "make_invite")]),
+        ("/admin", vec![("do", "withdraw_invite"), ("id", invited["id"].as_str().unwrap())]),
+        ("/admin", vec![("do", "set_sign_up"), ("sign_up", "closed")]),
+    ] {
+        admin.browser.form(page, &form).await.expect(403);
+    }
     let page = admin.browser.get("/admin/users").await.expect(200).text();
     assert!(page.contains("confirm that it is you") && !page.contains("set_user_active"), "{page}");
     let after = app.rows().await;

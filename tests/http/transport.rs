@@ -1,11 +1,8 @@
-//! The wire below HTTP's meaning, H11, H12 and H14–H16 of the attacks: slow, huge, smuggled and strange requests, and
-//! stopping in good order.
-//!
-//! Not here: H13, whose deadlines of 30 seconds would have to be waited for; the layers that keep them have tests of
-//! their own, `middleware::body` and `server::patience`.
+//! The wire below HTTP's meaning, H11 and H14–H16 of the attacks: huge, smuggled and strange requests, and stopping in
+//! good order. Who is slow on purpose is in `transport_slow`.
 
 use crate::harness::{TestApp, raw, scenarios};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -16,7 +13,6 @@ scenarios![
     pipelined_requests_are_answered_in_order,
     h11_smuggled_requests_are_refused,
     h11_a_body_ends_in_one_way_alone,
-    h12_slow_headers_are_cut_off_while_others_are_served,
     h14_too_many_and_too_large_headers,
     h15_strange_hosts,
     h16_http2_is_not_spoken,
@@ -129,38 +125,6 @@ async fn h11_a_body_ends_in_one_way_alone(app: TestApp) {
         assert_eq!((reply.status(), reply.answers()), (200, 1), "{framing}: {}", reply.text);
         assert!(reply.is_closed, "{framing}: the connection stays open");
     }
-}
-
-async fn h12_slow_headers_are_cut_off_while_others_are_served(app: TestApp) {
-    let started = Instant::now();
-    let mut slow = Vec::new();
-    for number in 0..50 {
-        let mut stream = TcpStream::connect(app.address).await.unwrap();
-        if number % 2 == 0 {
-            stream.write_all(b"GET / HTTP/1.1\r\nHo").await.unwrap();
-        }
-        slow.push(stream);
-    }
-    let mut dripping = TcpStream::connect(app.address).await.unwrap();
-    let drip = tokio::spawn(async move {
-        let mut sent = 0;
-        while dripping.write_all(b"X").await.is_ok() && sent < 40 {
-            sent += 1;
-            tokio::time::sleep(Duration::from_millis(400)).await;
-        }
-        sent
-    });
-    for _ in 0..5 {
-        app.anonymous().get("/healthz").await.expect(200);
-    }
-    for mut stream in slow {
-        let left = Duration::from_secs(15).saturating_sub(started.elapsed());
-        let reply = raw::read_reply(&mut stream, left).await;
-        assert!(reply.is_closed, "still open after {:?}", started.elapsed());
-        assert!(reply.text.is_empty() || reply.status() == 408 || reply.status() == 400, "{}", reply.text);
-    }
-    assert!(drip.await.unwrap() < 40, "a byte now and then does not keep a connection open");
-    app.anonymous().get("/healthz").await.expect(200);
 }
 
 async fn h14_too_many_and_too_large_headers(app: TestApp) {

@@ -129,6 +129,16 @@ mod tests {
         }
     }
 
+    /// The 3000 commonest that are long enough for us (ASVS 6.2.4), of the lists that SecLists collects from leaks. They
+    /// are another source than the one that zxcvbn carries.
+    #[test]
+    fn c08_the_commonest_passwords_are_too_easy() {
+        let common: Vec<&str> = include_str!("common_passwords.txt").lines().collect();
+        assert_eq!(common.len(), 3000);
+        let accepted: Vec<&&str> = common.iter().filter(|password| judge(password, &[]).is_enough).collect();
+        assert!(accepted.is_empty(), "{accepted:?}");
+    }
+
     #[test]
     fn a_few_words_or_a_little_chance_are_enough() {
         for strong in [
