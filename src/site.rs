@@ -19,6 +19,8 @@ pub(crate) struct Site {
     pub(crate) cookies: CookieStyle,
     /// Whether browsers reach it over https.
     pub(crate) is_secure: bool,
+    /// Whether every host below ours is reached over https too.
+    pub(crate) has_secure_subdomains: bool,
     /// The name of the host that browsers reach it by.
     pub(crate) host: String,
     /// The origins whose pages may change something.
@@ -39,6 +41,7 @@ impl Site {
             backend,
             cookies: CookieStyle::for_base_url(&origin.to_string()),
             is_secure: origin.is_secure(),
+            has_secure_subdomains: settings.has_secure_subdomains,
             host: origin.host().to_owned(),
             origins: origin.aliases(),
             proxies: settings.trusted_proxies.clone(),

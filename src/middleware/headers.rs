@@ -27,6 +27,10 @@ const ALWAYS: [(HeaderName, HeaderValue); 6] = [
     ),
 ];
 
+/// A year (RFC 6797). What lies below the host is its operator's to say: a neighbour that has no https would be lost.
+const HTTPS_HERE: HeaderValue = HeaderValue::from_static("max-age=31536000");
+const HTTPS_EVERYWHERE: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+
 /// What a browser is to forget of somebody who has left. The cookies are taken away one by one: others on this machine
 /// may be none of ours.
 const FORGET: HeaderValue = HeaderValue::from_static("\"cache\", \"storage\"");
@@ -41,7 +45,8 @@ pub(crate) async fn add(State(site): State<Arc<Site>>, request: Request, next: N
         headers.insert(name, value);
     }
     if site.is_secure {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        let policy = if site.has_secure_subdomains { HTTPS_EVERYWHERE } else { HTTPS_HERE };
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, policy);
     }
     if takes_session_away(headers, &site) {
         headers.insert(CLEAR_SITE_DATA, FORGET);

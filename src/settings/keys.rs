@@ -29,7 +29,7 @@ const fn secret(name: &'static str, variables: &'static [&'static str], help: &'
 }
 
 /// Every setting, in the order they are printed.
-pub(crate) const KEYS: [Key; 16] = [
+pub(crate) const KEYS: [Key; 17] = [
     open("address", &["TICKBOX_ADDR", "LEPTOS_SITE_ADDR"], "The address and port to listen on"),
     open("base_url", &["TICKBOX_BASE_URL"], "The address that browsers use, such as https://tasks.example.org"),
     open("data_dir", &["TICKBOX_DATA_DIR"], "The folder of the database and the generated secret"),
@@ -50,6 +50,11 @@ pub(crate) const KEYS: [Key; 16] = [
         "signups_per_hour",
         &["TICKBOX_SIGNUPS_PER_HOUR"],
         "How many accounts may be made from one address in an hour",
+    ),
+    open(
+        "hsts_subdomains",
+        &["TICKBOX_HSTS_SUBDOMAINS"],
+        "Whether browsers shall ask for https below the host as well: true or false",
     ),
     secret("smtp_url", &["SMTP_URL"], "The mail server: smtps://user:password@host or smtp://…?tls=required"),
     open("mail_from", &["TICKBOX_MAIL_FROM"], "Who mails come from, such as Tickbox <tickbox@example.org>"),

@@ -86,6 +86,8 @@ pub struct Settings {
     pub sign_up: Option<SignUpPolicy>,
     /// How many accounts may be made from one address in an hour.
     pub sign_ups_per_hour: u32,
+    /// Whether browsers are told to ask for https of every host below ours as well.
+    pub has_secure_subdomains: bool,
     /// The mail server; without one no mail is sent.
     pub smtp_url: Option<String>,
     /// Who mails come from.
@@ -133,6 +135,7 @@ impl Settings {
             trusted_proxies: Vec::new(),
             sign_up: None,
             sign_ups_per_hour: 1_000,
+            has_secure_subdomains: false,
             smtp_url: None,
             mail_from: None,
             mail_ca_file: None,
@@ -163,6 +166,7 @@ impl Settings {
                 .collect::<Result<_, _>>()?,
             sign_up: said.get("signup").map(|text| parse("signup", text)).transpose()?,
             sign_ups_per_hour: parse("signups_per_hour", said.get("signups_per_hour").unwrap_or("300"))?,
+            has_secure_subdomains: parse("hsts_subdomains", said.get("hsts_subdomains").unwrap_or("false"))?,
             smtp_url: owned("smtp_url"),
             mail_from: owned("mail_from"),
             mail_ca_file: said.get("mail_ca_file").map(PathBuf::from),
@@ -215,6 +219,7 @@ impl Settings {
                 "trusted_proxies" => networks.clone(),
                 "signup" => self.sign_up.map_or("(as an admin chooses)", SignUpPolicy::as_str).to_owned(),
                 "signups_per_hour" => self.sign_ups_per_hour.to_string(),
+                "hsts_subdomains" => self.has_secure_subdomains.to_string(),
                 "smtp_url" => masked(&self.smtp_url),
                 "mail_from" => self.mail_from.clone().unwrap_or_default(),
                 "mail_ca_file" => {

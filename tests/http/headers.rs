@@ -308,8 +308,12 @@ async fn h06_https_is_remembered(app: TestApp) {
         let header = answer.header("strict-transport-security");
         let age = header.split("max-age=").nth(1).and_then(|rest| rest.split(';').next()?.trim().parse::<u64>().ok());
         assert!(age.is_some_and(|age| age >= 31_536_000), "{path}: {header:?}");
+        assert!(!header.contains("includeSubDomains"), "what lies below is not ours to say: {header}");
         assert_guarded(&answer);
     }
+    let app = app.restart(|settings| settings.has_secure_subdomains = true).await;
+    let answer = app.anonymous().get("/").await.expect(200);
+    assert_eq!(answer.header("strict-transport-security"), "max-age=31536000; includeSubDomains");
 }
 
 async fn h17_head_is_get_without_a_body(app: TestApp) {
