@@ -1,10 +1,9 @@
 // A server of its own that sends mail, and the mailbox that takes it: for scenarios that go from a form to a link.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
-import { freePort } from './ports.js';
+import { here, serve, stop } from './server.js';
 import { test as base } from './test.js';
 
 export interface Mail {
@@ -42,35 +41,18 @@ export class Post {
   }
 }
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = once(child, 'exit');
-  if (child.exitCode === null && child.kill('SIGTERM')) await ended;
-}
-
-async function answers(url: string): Promise<boolean> {
-  return fetch(url).then(
-    ({ ok }) => ok,
-    () => false,
-  );
-}
-
 export const test = base.extend<object, { post: Post }>({
   post: [
     async ({}, use) => {
       const mailbox = spawn(process.execPath, [here('../mailbox/server.mjs'), '--tied'], { stdio: ['pipe', 'pipe', 'inherit'] });
       const [line] = (await once(createInterface(mailbox.stdout!), 'line')) as [string];
       const { smtp, http } = JSON.parse(line) as { smtp: number; http: number };
-      const port = await freePort();
-      const server = spawn(here('../server.sh'), [port], {
-        stdio: ['ignore', 'ignore', 'inherit'],
-        env: { ...process.env, SMTP_URL: `smtp://127.0.0.1:${smtp}`, TICKBOX_MAIL_FROM: 'Tickbox <tickbox@example.com>' },
+      const { url, child } = await serve({
+        SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+        TICKBOX_MAIL_FROM: 'Tickbox <tickbox@example.com>',
       });
-      const url = `http://127.0.0.1:${port}`;
-      await expect.poll(() => answers(`${url}/readyz`), { message: 'the server is ready', timeout: 30_000 }).toBe(true);
       await use(new Post(url, `http://127.0.0.1:${http}`));
-      await Promise.all([stop(server), stop(mailbox)]);
+      await Promise.all([stop(child), stop(mailbox)]);
     },
     { scope: 'worker', timeout: 60_000 },
   ],
