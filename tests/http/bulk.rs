@@ -13,6 +13,7 @@ scenarios![
     the_form_below_a_list_changes_what_is_selected,
     a_refused_form_keeps_what_was_selected,
     everything_on_a_page_can_be_selected,
+    what_is_late_moves_to_today_at_once,
 ];
 
 const BULK: &str = "/api/me/tasks/bulk";
@@ -258,4 +259,22 @@ async fn everything_on_a_page_can_be_selected(app: TestApp) {
         let text = ada.browser.get(&link.replace("&amp;", "&")).await.expect(200).text();
         assert_eq!(text.matches(" checked").count(), all, "{page}");
     }
+}
+
+async fn what_is_late_moves_to_today_at_once(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for (title, due) in [("Late", "2026-11-18"), ("Later", "2026-11-19"), ("Now", "2026-11-20"), ("Soon", "2026-11-21")] {
+        ada.task_with(json!({"title": title, "due_date": due, "due_time": "18:00"})).await;
+    }
+    let page = ada.browser.get("/today").await.expect(200).text();
+    assert!(page.contains("Move all to today"), "{page}");
+    let press = [("do", "change_tasks"), ("filter", "overdue"), ("act", "today")];
+    ada.browser.form("/today", &press).await.expect_redirect("/today");
+    let today: Vec<String> = ada.titles("due_from=2026-11-20&due_to=2026-11-20&sort=title").await;
+    assert_eq!(today, ["Late", "Later", "Now"]);
+    assert!(!ada.browser.get("/today").await.expect(200).text().contains("Move all to today"), "nothing is late");
+    // Pressed once more in another window there is nothing to do, and that is no fault.
+    ada.browser.form("/today", &press).await.expect_redirect("/today");
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    assert_eq!(ada.titles("view=overdue&sort=title").await, ["Late", "Later"]);
 }

@@ -38,6 +38,7 @@ pub async fn redo_change() -> Result<Vec<String>, AppError> {
 #[server(prefix = "/actions", endpoint = "change_tasks")]
 pub async fn change_tasks(
     #[server(default)] ids: Vec<String>,
+    filter: Option<String>,
     act: String,
     due_date: Option<String>,
     priority: Option<String>,
@@ -48,7 +49,10 @@ pub async fn change_tasks(
     let next_week = first_of_next_week(today, mine.week_start()).unwrap_or(today);
     let texts = [due_date, priority, tag].map(Option::unwrap_or_default);
     let what = read_act(&act, &texts, today, next_week).ok_or_else(|| refuse(unknown_act()))?;
-    let mut body = json!({ "ids": ids });
+    let mut body = match filter {
+        Some(filter) => json!({ "filter": filter }),
+        None => json!({ "ids": ids }),
+    };
     if let (Value::Object(body), Value::Object(what)) = (&mut body, what) {
         body.extend(what);
     }

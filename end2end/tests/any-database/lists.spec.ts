@@ -34,6 +34,16 @@ test('what is done stands in the logbook', async ({ page }) => {
   await expect(link(page, 'Write it down')).toBeVisible();
 });
 
+test('what is late is moved to today by one button, and back by another', async ({ page }) => {
+  await give(page, { title: 'Late', due_date: day(-2) }, { title: 'Later', due_date: day(-1) });
+  await open(page, '/today');
+  await page.getByRole('button', { name: 'Move all to today' }).click();
+  await expect(page.getByRole('list', { name: 'Today' }).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('button', { name: 'Move all to today' })).toBeHidden();
+  await page.getByRole('button', { name: 'Undo: Changed 2 tasks' }).click();
+  await expect(page.getByRole('list', { name: 'Earlier' }).getByRole('listitem')).toHaveCount(2);
+});
+
 test('a task that is added to Today is due today', async ({ page }) => {
   await open(page, '/today');
   await page.getByLabel('New task', { exact: true }).fill('Water the ferns #home');

@@ -64,6 +64,8 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
     let Loaded { groups, next, moment, address, projects } = loaded;
     let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
     let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
+    let is_late = view == View::Today && groups.first().is_some_and(|(_, earlier)| !earlier.is_empty());
+    let here = address.clone();
     let sheet = Sheet {
         groups,
         next,
@@ -80,9 +82,25 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
     view! {
         <header class="list-head">
             <h1>{title}</h1>
+            {is_late.then(|| view! { <MoveToToday here /> })}
         </header>
         <TaskSheet sheet />
         {has_tasks.then(|| view! { <BulkForm /> })}
+    }
+}
+
+/// Makes everything that is late due today.
+#[component]
+fn MoveToToday(here: String) -> impl IntoView {
+    view! {
+        <form method="post" action=here>
+            <input type="hidden" name="do" value="change_tasks" />
+            <input type="hidden" name="filter" value="overdue" />
+            <input type="hidden" name="act" value="today" />
+            <button class="button" type="submit">
+                "Move all to today"
+            </button>
+        </form>
     }
 }
 
