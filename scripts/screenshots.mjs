@@ -39,6 +39,10 @@ await takeAll([
 const ids = [];
 for (const task of tasks) ids.push((await send('POST', '/api/me/tasks', task)).id);
 for (const id of ids.slice(-2)) await send('PATCH', `/api/me/tasks/${id}/complete`, { is_completed: true });
+const project = await send('POST', '/api/me/projects', { name: 'House', colour: 'green' });
+for (const id of ids.slice(0, 2)) await send('PATCH', `/api/me/tasks/${id}`, { project_id: project.id });
+const filter = await send('POST', '/api/me/filters', { name: 'Soon', query: 'due:..+7d & !high' });
+await send('DELETE', `/api/me/tasks/${ids[6]}`);
 await takeAll([
   { name: 'front', path: '/' },
   { name: 'signup', path: '/signup' },
@@ -54,19 +58,30 @@ await takeAll([
   { name: 'tasks-done', path: '/tasks?status=done', isPrivate: true },
   { name: 'tasks-no-match', path: '/tasks?q=nothing', isPrivate: true },
   { name: 'task', path: `/tasks/${ids[3]}`, isPrivate: true },
+  ...['/inbox', '/today', '/upcoming', '/logbook', '/bin', '/search?q=the', '/projects', '/tags', '/filters'].map(listed),
+  { name: 'project', path: `/projects/${project.id}`, isPrivate: true },
+  { name: 'filter', path: `/filters/${filter.id}`, isPrivate: true },
+  { name: 'forgot', path: '/forgot' },
   { name: 'settings', path: '/settings', isPrivate: true },
+  ...['/settings/security', '/settings/tokens'].map(listed),
   { name: 'settings-devices', path: '/settings/devices', isPrivate: true },
   { name: 'settings-activity', path: '/settings/activity', isPrivate: true },
   { name: 'settings-data', path: '/settings/data', isPrivate: true },
   { name: 'signout', path: '/signout', isPrivate: true },
   { name: 'not-found', path: '/nowhere' },
+  // The first account of a server runs it; anybody else sees that there is no such page.
+  ...['/admin', '/admin/users'].map(listed),
 ]);
 await browser.close();
+
+function listed(path) {
+  return { name: path.slice(1).replaceAll('/', '-').replace(/\?.*/, ''), path, isPrivate: true };
+}
 
 async function send(method, path, data) {
   const answer = await owner.request.fetch(path, { method, data, headers: { 'Sec-Fetch-Site': 'same-origin' } });
   if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
-  return answer.json();
+  return answer.status() === 204 ? undefined : answer.json();
 }
 
 async function refuse(page, button) {

@@ -45,6 +45,11 @@ pub fn BulkForm() -> impl IntoView {
         {error.map(|error| view! { <Alert>{error}</Alert> })}
         <p class="select-all">
             <a href=all>"Select all"</a>
+            // A finger cannot hover over a row to see its box; the style sheet shows them all instead.
+            <label class="select-some">
+                <input type="checkbox" autocomplete="off" />
+                "Select several"
+            </label>
         </p>
         <form id="bulk" class="bulk" method="post" action=address aria-label="Selected tasks">
             <input type="hidden" name="do" value="change_tasks" />
