@@ -69,14 +69,14 @@ impl Metrics {
     }
 
     /// Everything, as text.
-    fn written(&self, hashes_waiting: usize) -> String {
+    fn written(&self, hashes_waiting: usize, statements: u64) -> String {
         let mut text = String::new();
         // Writing to a text cannot fail.
-        let _ = self.write(&mut text, hashes_waiting);
+        let _ = self.write(&mut text, hashes_waiting, statements);
         text
     }
 
-    fn write(&self, text: &mut String, hashes_waiting: usize) -> std::fmt::Result {
+    fn write(&self, text: &mut String, hashes_waiting: usize, statements: u64) -> std::fmt::Result {
         head(text, "tickbox_build_info", "gauge", "The version that runs")?;
         writeln!(text, "tickbox_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"))?;
         head(text, "tickbox_uptime_seconds", "gauge", "How long it has been running")?;
@@ -85,6 +85,8 @@ impl Metrics {
         writeln!(text, "tickbox_connections {}", self.connections.load(Ordering::Relaxed))?;
         head(text, "tickbox_password_hash_queue", "gauge", "Passwords that wait to be hashed")?;
         writeln!(text, "tickbox_password_hash_queue {hashes_waiting}")?;
+        head(text, "tickbox_database_statements_total", "counter", "Statements that the database was sent")?;
+        writeln!(text, "tickbox_database_statements_total {statements}")?;
         head(text, "tickbox_request_duration_seconds", "histogram", "How long requests took until their answer began")?;
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         for (Kind(method, route, class), timings) in requests.iter() {
@@ -139,7 +141,7 @@ async fn tell(State(site): State<Arc<Site>>, request: Request) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     let media_type = [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")];
-    (media_type, site.metrics.written(site.backend.hashes_waiting())).into_response()
+    (media_type, site.metrics.written(site.backend.hashes_waiting(), site.backend.statements())).into_response()
 }
 
 #[cfg(test)]
@@ -153,7 +155,7 @@ mod tests {
         for millis in [3, 30, 30, 20_000] {
             metrics.note(kind(), Duration::from_millis(millis));
         }
-        let text = metrics.written(7);
+        let text = metrics.written(7, 0);
         let labels = "method=\"GET\",route=\"/tasks/{id}\",status=\"2xx\"";
         for line in [
             format!("tickbox_request_duration_seconds_bucket{{{labels},le=\"0.005\"}} 1"),
@@ -171,8 +173,8 @@ mod tests {
     fn a_connection_counts_while_it_is_open() {
         let metrics = Arc::new(Metrics::new());
         let (one, two) = (metrics.connect(), metrics.connect());
-        assert!(metrics.written(0).contains("tickbox_connections 2"));
+        assert!(metrics.written(0, 0).contains("tickbox_connections 2"));
         drop((one, two));
-        assert!(metrics.written(0).contains("tickbox_connections 0"));
+        assert!(metrics.written(0, 0).contains("tickbox_connections 0"));
     }
 }

@@ -250,6 +250,12 @@ impl Backend {
         self.hasher.waiting()
     }
 
+    /// How many statements the database was sent since the start, but for those that begin and end transactions. Tests
+    /// compare it: what a request takes must not grow with the account.
+    pub fn statements(&self) -> u64 {
+        self.store.statements()
+    }
+
     /// The current instant.
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()

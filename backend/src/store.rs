@@ -11,6 +11,10 @@ use sea_orm_migration::MigratorTrait;
 use std::{
     fs::File,
     path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 use tokio::{sync::Mutex, time::timeout};
@@ -35,6 +39,7 @@ pub(crate) struct Store {
     pulse: DatabaseConnection,
     /// When it was last found out whether the database is away.
     seen: Mutex<Option<(Instant, bool)>>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Store {
@@ -64,7 +69,8 @@ impl Store {
                 .pragma("temp_store", "MEMORY")
                 .optimize_on_close(true, None)
         });
-        let writer = Database::connect(options).await?;
+        let statements = Arc::default();
+        let writer = counted(Database::connect(options).await?, &statements);
         migrate(&writer).await?;
         drop(lock);
         let readers = std::thread::available_parallelism().map_or(2, |cores| cores.get().clamp(2, 8));
@@ -76,8 +82,8 @@ impl Store {
                 .pragma("temp_store", "MEMORY")
                 .pragma("mmap_size", "134217728")
         });
-        let reader = Database::connect(options).await?;
-        Ok(Self { writer, pulse: reader.clone(), reader, seen: Mutex::default() })
+        let reader = counted(Database::connect(options).await?, &statements);
+        Ok(Self { writer, pulse: reader.clone(), reader, seen: Mutex::default(), statements })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, StartError> {
@@ -89,7 +95,8 @@ impl Store {
         locked.execute_raw(with_lock("pg_advisory_unlock")).await?;
         locked.close().await?;
         migrated?;
-        let pool = Database::connect(usual_options(url, 16)).await?;
+        let statements = Arc::default();
+        let pool = counted(Database::connect(usual_options(url, 16)).await?, &statements);
         let mut options = usual_options(url, 1);
         options
             .acquire_timeout(ALIVE_WITHIN)
@@ -97,7 +104,12 @@ impl Store {
             .test_before_acquire(true)
             .connect_lazy(true);
         let pulse = Database::connect(options).await?;
-        Ok(Self { writer: pool.clone(), reader: pool, pulse, seen: Mutex::default() })
+        Ok(Self { writer: pool.clone(), reader: pool, pulse, seen: Mutex::default(), statements })
+    }
+
+    /// How many statements were sent since the start, but for those that begin and end transactions.
+    pub(crate) fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Which database it is.
@@ -186,6 +198,15 @@ impl Store {
         self.writer.close_by_ref().await?;
         Ok(())
     }
+}
+
+/// A connection whose statements are counted.
+fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
+    let statements = Arc::clone(statements);
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+    connection
 }
 
 fn usual_options(url: &str, connections: u32) -> ConnectOptions {
