@@ -22,7 +22,7 @@ watch: ## Develop: rebuild and reload on every change
 
 build: ## Build the release: target/release/tickbox and its site, target/site
 	@scripts/tools.sh rust leptos
-	@echo "· Building the release (about 12 minutes on two cores the first time, later what has changed)"
+	@echo "· Building the release (about 13 minutes on two cores the first time, later what has changed)"
 	@cargo leptos build --release --precompress
 
 lint: ## Check the format, every lint (server, browser, browser tests) and the dependencies

@@ -29,13 +29,15 @@ const FOR_AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600"
 const PAGE: &str = include_str!("docs_page/index.html");
 const STARTER: &str = include_str!("docs_page/start.js");
 
-/// Registers the description of the endpoints that were registered before.
+/// Registers the description of the endpoints that were registered before. It is written when somebody first asks for
+/// it: that takes some megabytes, which most servers never need.
 pub(crate) fn record(recorder: Recorder) -> Recorder {
-    let description = openapi::describe(recorder.routes()).to_json().unwrap_or_default();
-    let description = Bytes::from(description);
+    let routes = recorder.routes().to_vec();
+    let description = Arc::new(LazyLock::new(move || openapi::describe(&routes).to_json().map(Bytes::from)));
     recorder
-        .get("/api/openapi.json", Rule::anonymous(), async move || -> Response {
-            ([(header::CONTENT_TYPE, "application/json")], description.clone()).into_response()
+        .get("/api/openapi.json", Rule::anonymous(), async move || -> Answer {
+            let description = description.as_ref().as_ref().map_err(|_| Refusal(Error::Internal))?;
+            Ok(([(header::CONTENT_TYPE, "application/json")], description.clone()).into_response())
         })
         .get("/api/docs", Rule::anonymous(), page)
         .get("/api/docs/{file}", Rule::anonymous(), file)
