@@ -25,8 +25,13 @@ pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl In
     let line = |field, label, kind| line(field, label, kind, value(field));
     let choice = |field, label, choices: &[(&'static str, &'static str)]| choice(field, label, value(field), choices);
     let statuses = [(StatusFilter::Open, "Open"), (StatusFilter::Done, "Done"), (StatusFilter::All, "All")];
-    let sorts =
-        [(Sort::Due, "Due date"), (Sort::Priority, "Priority"), (Sort::Created, "Created"), (Sort::Title, "Title")];
+    let sorts = [
+        (Sort::Due, "Due date"),
+        (Sort::Manual, "My order"),
+        (Sort::Priority, "Priority"),
+        (Sort::Created, "Created"),
+        (Sort::Title, "Title"),
+    ];
     let [high, medium, low, none] = [Priority::High, Priority::Medium, Priority::Low, Priority::None]
         .map(|priority| (priority.as_str(), priority_name(priority)));
     let directions =

@@ -27,6 +27,8 @@ pub use address::{address, list_address};
 #[cfg(feature = "ssr")]
 pub use bulk_form::{BulkForm, picked};
 pub use card::Card;
+#[cfg(feature = "ssr")]
+pub use card::cards;
 pub use chart::chart;
 pub use edit_form::edit_form;
 #[cfg(feature = "hydrate")]

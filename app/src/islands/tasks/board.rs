@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use {
     super::desk::Brief,
     crate::{
-        components::tasks::{Card, Moment},
+        components::tasks::{Moment, cards},
         forms::Failure,
         islands::told::Tell,
         pages::news,
@@ -36,11 +36,12 @@ pub fn TaskBoard(
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let what = Brief {
-        cards: page.items.into_iter().map(Card::from).collect(),
+        cards: cards(page.items, page.kin),
         today: moment.into(),
         news: news(moment),
         address: address_of(&query),
         refusal: failure.map(Into::into),
+        orders: is_in_order(&query),
         query,
         next: page.next_cursor,
         deleted,
@@ -74,6 +75,12 @@ fn Board() -> impl IntoView {
             {move || desk.state.with(|state| (foot(state), words(state)))}
         </div>
     }
+}
+
+/// Whether such a list stands in its owner's order, from the first to the last.
+pub(super) fn is_in_order(query: &[(String, String)]) -> bool {
+    let says = |name: &str, text: &str| query.iter().any(|(known, value)| known == name && value == text);
+    says("sort", "manual") && !says("order", "desc")
 }
 
 /// The page of the list that such a query asks for.

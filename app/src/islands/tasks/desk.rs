@@ -41,6 +41,8 @@ pub struct Brief {
     pub adds: Option<Fields>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, from the first to the last.
+    pub orders: bool,
     /// The ids of the tasks that are selected from the start.
     pub picked: Vec<String>,
     /// What is said where there is nothing to show.
@@ -69,6 +71,7 @@ impl FromJson for Brief {
             groups: json.member("groups"),
             adds: json.member("adds"),
             selects: json.member("selects"),
+            orders: json.member("orders"),
             picked: json.member("picked"),
             empty: json.member("empty"),
             elsewhere: json.member("elsewhere"),
@@ -160,6 +163,13 @@ pub struct State {
 }
 
 impl State {
+    /// The rows above and below another.
+    pub fn neighbours(&self, row: Row) -> (Option<Row>, Option<Row>) {
+        let at = |place: Option<usize>| place.and_then(|place| self.rows.get(place)).copied();
+        let here = self.rows.iter().position(|other| other.face == row.face);
+        (at(here.and_then(|here| here.checked_sub(1))), at(here.map(|here| here + 1)))
+    }
+
     /// The refusal of such a form.
     pub fn refusal_of(&self, action: &str, task: Option<&str>) -> Option<&Refusal> {
         self.refusal.as_ref().filter(|refusal| refusal.is_about(action, task))
@@ -183,6 +193,8 @@ pub struct Desk {
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, which can be changed here.
+    pub orders: RwSignal<bool>,
     /// The ids of the tasks that are selected from the start.
     pub picked: StoredValue<Vec<String>>,
     /// What is said where there is nothing to show.
@@ -213,6 +225,7 @@ impl Desk {
             groups,
             adds,
             selects,
+            orders,
             picked,
             empty,
             elsewhere,
@@ -232,6 +245,7 @@ impl Desk {
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
+            orders: RwSignal::new(orders),
             picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
@@ -245,7 +259,8 @@ impl Desk {
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
     {
-        const EVENTS: [&str; 5] = ["submit", "click", "input", "keydown", "scroll"];
+        const EVENTS: [&str; 9] =
+            ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
         super::way_back::hear_keys();
     }

@@ -2,7 +2,7 @@
 //! counts, and the address says what is shown, so that it can be kept, shared and reloaded.
 
 use super::{
-    board::{address_of, without_usual},
+    board::{address_of, is_in_order, without_usual},
     desk::{Desk, Row},
 };
 use crate::{
@@ -112,6 +112,7 @@ fn show(desk: Desk, query: Fields, address: String, page: Page) {
         });
     }
     page::show_address(&address);
+    desk.orders.set(is_in_order(&query));
     desk.state.update(|state| {
         state.said = match rows.len() {
             0 => "No task matches these filters.".to_owned(),

@@ -12,12 +12,12 @@ use leptos::prelude::*;
 use {
     super::desk::{Brief, Group},
     crate::{
-        components::tasks::{Card, Fields, Moment},
+        components::tasks::{Fields, Moment, cards},
         forms::Failure,
         islands::told::Tell,
         pages::news,
     },
-    domain::tasks::Task,
+    domain::tasks::{Kin, Task},
 };
 
 /// What a sheet shows.
@@ -26,6 +26,10 @@ use {
 pub struct Sheet {
     /// Its tasks, in groups with headings; one group without a heading where it is one list.
     pub groups: Vec<(String, Vec<Task>)>,
+    /// Of each of the tasks in turn, its parts and what it is a part of; nothing where that is not told.
+    pub kin: Vec<Kin>,
+    /// Whether the tasks stand in their owner's order, which can be changed here.
+    pub orders: bool,
     /// Where the list goes on.
     pub next: Option<String>,
     /// The moment that the page is about.
@@ -50,10 +54,11 @@ pub struct Sheet {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
+    let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
-        cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
+        cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
+        orders,
         today: moment.into(),
         news: news(moment),
         address,

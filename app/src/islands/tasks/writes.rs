@@ -3,6 +3,7 @@
 
 use super::{
     desk::{Deleted, Desk, Face, Row},
+    kin,
     line::Line,
     way_back,
 };
@@ -27,6 +28,8 @@ thread_local! {
     static FAILED: RefCell<Vec<(Fields, String)>> = const { RefCell::new(Vec::new()) };
     /// Where in the list the last deleted row stood, and in which group.
     static GAP: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    /// Whether rows of its parts went with it.
+    static HAD_PARTS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Carries out a form.
@@ -140,7 +143,9 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             if groups > 2 {
                 return page::go_to(&address(desk));
             }
-            insert(desk, 0, Row::new(card, groups.saturating_sub(1)));
+            // What is new comes last in its owner's order.
+            let place = if desk.orders.get_untracked() { usize::MAX } else { 0 };
+            insert(desk, place, Row::new(card, groups.saturating_sub(1)));
             clear(desk, form, fields);
         }
         ("edit_task", Some(row), Some(card)) => {
@@ -160,11 +165,19 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             }
             let next = next.and_then(|next| desk.today.with_value(|today| say_next("Done", &next, &today.date)));
             let word = if card.is_completed { "Completed" } else { "Reopened" };
+            // The parts of a task's own page come from the server alone.
+            if address(desk) == card.address() && page::find("#parts progress").is_some() {
+                return page::reload();
+            }
+            kin::completed(desk, &card, next.is_some());
             say(desk, next.unwrap_or_else(|| format!("{word} “{}”", card.title)));
             show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
         ("restore_task", _, Some(card)) => {
+            if HAD_PARTS.get() {
+                return page::go_to(&address(desk));
+            }
             say(desk, format!("Restored “{}”", card.title));
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
@@ -195,8 +208,9 @@ fn insert(desk: Desk, place: usize, row: Row) {
     }
 }
 
-fn show(row: Row, card: Card) {
-    row.face.update(|face| face.card = card);
+/// Shows a task as it is now. Of its kin an answer tells nothing.
+pub(super) fn show(row: Row, card: Card) {
+    row.face.update(|face| face.card = Card { kin: face.card.kin.take(), ..card });
 }
 
 /// Takes a row away. A page that was about this task alone is left.
@@ -205,7 +219,10 @@ fn remove(desk: Desk, row: Row) {
     if address(desk) == card.address() {
         return page::go_to(&format!("/tasks?deleted={}", card.id));
     }
+    let parts = kin::parts(desk, &card.id);
+    HAD_PARTS.set(!parts.is_empty());
     desk.state.update(|state| {
+        state.rows.retain(|row| !parts.iter().any(|part| part.face == row.face));
         GAP.set((state.rows.iter().position(|other| other.id() == card.id).unwrap_or(0), row.group));
         state.rows.retain(|other| other.id() != card.id);
         state.deleted = Some(Deleted { id: card.id, title: Some(card.title) });
