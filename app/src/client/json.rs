@@ -8,8 +8,10 @@ use wasm_bindgen::{JsCast, JsValue};
 pub fn write<'a>(members: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> String {
     let object = Object::new();
     for (name, text) in members {
-        let minutes = text.filter(|_| name == "duration_min").and_then(|text| text.parse::<i32>().ok());
-        let value = minutes.map_or_else(|| text.map_or(JsValue::NULL, JsValue::from_str), JsValue::from);
+        let mut value = text.map_or(JsValue::NULL, JsValue::from_str);
+        if name == "duration_min" && text.is_some() {
+            value = value.unchecked_into_f64().into();
+        }
         let _ = Reflect::set(&object, &name.into(), &value);
     }
     JSON::stringify(&object).ok().map(String::from).unwrap_or_default()

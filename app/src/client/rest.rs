@@ -38,10 +38,10 @@ pub struct Page {
 
 impl FromJson for Page {
     fn from_json(json: &Json) -> Option<Self> {
-        let items: Vec<Card> = json.get("items")?;
-        let kin: Vec<Kin> = json.get("kin").unwrap_or_default();
-        let kin = kin.into_iter().map(Some).chain(std::iter::repeat(None));
-        let items = items.into_iter().zip(kin).map(|(card, kin)| Card { kin, ..card }).collect();
+        let mut items: Vec<Card> = json.get("items")?;
+        for (card, kin) in items.iter_mut().zip(json.member::<Vec<Kin>>("kin")) {
+            card.kin = Some(kin);
+        }
         Some(Self { items, next_cursor: json.get("next_cursor")? })
     }
 }

@@ -75,12 +75,11 @@ pub fn add_form<M: IntoView, C: IntoView>(
                 </label>
             </details>
         </form>
-        {many_lines(more)}
     }
 }
 
 /// The way to the page that takes many lines at once, and the form by which a script sends it what was pasted.
-fn many_lines(more: &[(String, String)]) -> impl IntoView + use<> {
+pub fn many_lines(more: &[(String, String)]) -> impl IntoView + use<> {
     let address = address("/tasks/paste", more.iter().map(|(name, value)| (name.as_str(), value.as_str())));
     let more = more.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> });
     let more = more.collect_view();
@@ -91,8 +90,6 @@ fn many_lines(more: &[(String, String)]) -> impl IntoView + use<> {
             {more}
             <textarea name="lines" aria-label="Lines"></textarea>
         </form>
-        <p class="add-task-many">
-            <a href=address>"Paste many lines"</a>
-        </p>
+        <a href=address>"Paste many lines"</a>
     }
 }

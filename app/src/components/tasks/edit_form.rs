@@ -45,6 +45,9 @@ pub fn edit_form(
             <details class="task-editor-dates" open=is_open>
                 <summary>"Start, deadline, duration"</summary>
                 <div class="field-grid">{more_dates.into_iter().collect_view()}</div>
+                <p class="field-hint">
+                    "Until its start date a task is out of sight in Inbox, Today and Upcoming. The due date is when you mean to do it, the deadline cannot be missed. Without a time zone, the due time moves with you."
+                </p>
             </details>
             <div class="task-editor-actions">
                 <button class="button button-primary" type="submit">

@@ -50,17 +50,6 @@ const TIME_ZONE: Shape = ("time_zone", "Time zone of the due time", Kind::Line("
 /// What else a task's dates are, folded away until it is wanted.
 pub const DATES: [Shape; 4] = [START_DATE, DEADLINE, DURATION, TIME_ZONE];
 
-/// What a field means, where its label does not say it all.
-fn hint(name: &str) -> Option<&'static str> {
-    match name {
-        "start_date" => Some("Until then it is out of sight in Inbox, Today and Upcoming."),
-        "deadline" => Some("The day that cannot be missed. The due date is when you mean to do it."),
-        "duration_min" => Some("How long you think it takes."),
-        "time_zone" => Some("Such as Europe/Berlin. Without one, the due time moves with you."),
-        _ => None,
-    }
-}
-
 /// How it repeats.
 pub const REPEAT: Shape = ("repeat", "Repeat", Kind::Line("text"));
 /// What its repetition is counted from.
@@ -95,18 +84,6 @@ pub fn choice_field(
     let wants_focus = refusal.is_some_and(|refusal| refusal.begins_with(name));
     let message = refusal.and_then(|refusal| refusal.message(name)).map(str::to_owned);
     let is_invalid = message.is_some().then_some("true");
-    let hint = hint(name).map(|hint| (format!("{id}-hint"), hint));
-    let described_by = match &hint {
-        Some((hint_id, _)) => format!("{hint_id} {error_id}"),
-        None => error_id.clone(),
-    };
-    let hint = hint.map(|(id, hint)| {
-        view! {
-            <p class="field-hint" id=id>
-                {hint}
-            </p>
-        }
-    });
 
     let control = match kind {
         Kind::Line(kind) => EitherOf3::A(view! {
@@ -120,7 +97,7 @@ pub fn choice_field(
                 autocomplete="off"
                 autofocus=wants_focus
                 aria-invalid=is_invalid
-                aria-describedby=described_by
+                aria-describedby=error_id.clone()
             />
         }),
         Kind::Lines => EitherOf3::B(view! {
@@ -160,7 +137,7 @@ pub fn choice_field(
     view! {
         <div class="field">
             <label for=id>{label}</label>
-            {control} {hint}
+            {control}
             <p class="field-error" id=error_id>
                 {message}
             </p>
@@ -172,6 +149,7 @@ fn placeholder(name: &str) -> Option<&'static str> {
     match name {
         "tags" => Some("Separated by commas"),
         "repeat" => Some("every 2 weeks on mon, fri"),
+        "time_zone" => Some("Europe/Berlin"),
         _ => None,
     }
 }

@@ -81,7 +81,8 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
 /// The way to the task that this is a part of.
 fn whole(card: &Card) -> impl IntoView + use<> {
     let title = card.kin.as_ref().and_then(|kin| kin.parent.clone());
-    card.parent_id.clone().zip(title).map(|(id, title)| {
+    title.map(|title| {
+        let id = card.parent_id.clone().unwrap_or_default();
         view! {
             <a class="task-whole" href=format!("/tasks/{id}")>
                 <span class="visually-hidden">"Subtask of "</span>

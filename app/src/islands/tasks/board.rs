@@ -8,7 +8,10 @@ use super::{
 };
 #[cfg(feature = "hydrate")]
 use crate::components::tasks::USUAL;
-use crate::components::tasks::{Fields, add_form, filter_form, form_alert, list_address};
+use crate::{
+    components::tasks::{Fields, add_form, filter_fields, form_alert, list_address, many_lines},
+    islands::written::written,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
@@ -70,7 +73,18 @@ fn Board() -> impl IntoView {
 
     view! {
         <div class="task-board" use:hearing=desk>
-            {add_form} {filter_form(&query, filter_alert)} {move || desk.state.with(row_alert)}
+            {add_form} <div class="add-task-many" inner_html=written(|| many_lines(&[]))></div>
+            <div class="filters">
+                <form
+                    method="get"
+                    action="/tasks"
+                    role="search"
+                    aria-label="Filter tasks"
+                    inner_html=written(|| filter_fields(&query))
+                ></form>
+                {filter_alert}
+            </div>
+            {move || desk.state.with(row_alert)}
             <Rows desk group=0 label="Tasks".to_owned() />
             {move || desk.state.with(|state| (foot(state), words(state)))}
         </div>

@@ -4,7 +4,7 @@ use super::line::Line;
 #[cfg(feature = "hydrate")]
 use crate::client::json::{FromJson, Json};
 use crate::{
-    components::tasks::{Card, Fields, Numbers, Refusal, Today},
+    components::tasks::{Card, Fields, Refusal, Today},
     islands::told::told,
 };
 use leptos::{prelude::*, web_sys::Element};
@@ -47,8 +47,6 @@ pub struct Brief {
     pub picked: Vec<String>,
     /// What is said where there is nothing to show.
     pub empty: String,
-    /// The dashboard's tasks that stand in no list.
-    pub elsewhere: Numbers,
     /// What a task can be put into.
     pub projects: Fields,
 }
@@ -74,7 +72,6 @@ impl FromJson for Brief {
             orders: json.member("orders"),
             picked: json.member("picked"),
             empty: json.member("empty"),
-            elsewhere: json.member("elsewhere"),
             projects: json.member("projects"),
         })
     }
@@ -128,6 +125,18 @@ impl Row {
     pub fn id(self) -> String {
         self.face.with_untracked(|face| face.card.id.clone())
     }
+
+    /// Says whether the server has yet to answer.
+    #[cfg(feature = "hydrate")]
+    pub fn set_saving(self, is_saving: bool) {
+        self.face.update(|face| face.is_saving = is_saving);
+    }
+
+    /// Says whether the task is done.
+    #[cfg(feature = "hydrate")]
+    pub fn set_completed(self, is_completed: bool) {
+        self.face.update(|face| face.card.is_completed = is_completed);
+    }
 }
 
 /// A task that was put into the bin, and can be taken out again.
@@ -163,13 +172,6 @@ pub struct State {
 }
 
 impl State {
-    /// The rows above and below another.
-    pub fn neighbours(&self, row: Row) -> (Option<Row>, Option<Row>) {
-        let at = |place: Option<usize>| place.and_then(|place| self.rows.get(place)).copied();
-        let here = self.rows.iter().position(|other| other.face == row.face);
-        (at(here.and_then(|here| here.checked_sub(1))), at(here.map(|here| here + 1)))
-    }
-
     /// The refusal of such a form.
     pub fn refusal_of(&self, action: &str, task: Option<&str>) -> Option<&Refusal> {
         self.refusal.as_ref().filter(|refusal| refusal.is_about(action, task))
@@ -201,13 +203,33 @@ pub struct Desk {
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
-    /// The dashboard's tasks that stand in no list.
-    pub elsewhere: StoredValue<Numbers>,
     /// What a task can be put into.
     pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
+    /// Its rows.
+    pub fn rows(self) -> Vec<Row> {
+        self.state.with_untracked(|state| state.rows.clone())
+    }
+
+    /// Shows other rows, or the same in another order.
+    #[cfg(feature = "hydrate")]
+    pub fn set_rows(self, rows: Vec<Row>) {
+        self.state.update(|state| state.rows = rows);
+    }
+
+    /// Where a row stands.
+    pub fn place_of(self, row: Row) -> Option<usize> {
+        self.rows().iter().position(|other| other.face == row.face)
+    }
+
+    /// The rows above and below another.
+    pub fn neighbours(self, row: Row) -> (Option<Row>, Option<Row>) {
+        let (rows, here) = (self.rows(), self.place_of(row).unwrap_or_default());
+        (here.checked_sub(1).and_then(|above| rows.get(above).copied()), rows.get(here + 1).copied())
+    }
+
     /// A desk with what the server tells of it.
     pub fn told() -> Self {
         let Brief {
@@ -228,7 +250,6 @@ impl Desk {
             orders,
             picked,
             empty,
-            elsewhere,
             projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
@@ -249,7 +270,6 @@ impl Desk {
             picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
-            elsewhere: StoredValue::new(elsewhere),
             projects: StoredValue::new(projects),
         }
     }
@@ -259,8 +279,8 @@ impl Desk {
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
     {
-        const EVENTS: [&str; 9] =
-            ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop"];
+        const EVENTS: [&str; 10] =
+            ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop", "dragend"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
         super::way_back::hear_keys();
     }

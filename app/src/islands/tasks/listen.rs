@@ -20,7 +20,7 @@ pub(super) fn hear(desk: Desk, event: &Event) {
         "scroll" => {}
         "paste" if typing::is_line(&target) => typing::paste(event, &target),
         "paste" => {}
-        "dragstart" | "dragover" | "drop" => moving::drag(desk, event, &target),
+        "dragstart" | "dragover" | "drop" | "dragend" => moving::drag(desk, event, &target),
         _ => key(desk, event, &target),
     }
 }

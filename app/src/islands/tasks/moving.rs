@@ -5,41 +5,52 @@ use super::{
     desk::{Desk, Row},
     listen::row_of,
     way_back,
-    writes::show,
+    writes::{forget, say, show, show_refusal},
 };
 use crate::{
     client::{
-        json, page,
+        page,
         rest::{self, Method, Trouble, Write, Written},
     },
     components::tasks::Refusal,
 };
 use leptos::{prelude::*, task::spawn_local};
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use web_sys::{Element, Event, KeyboardEvent};
 
 thread_local! {
     /// The row that is being dragged.
     static DRAGGED: Cell<Option<Row>> = const { Cell::new(None) };
+    /// What the server is to be told, one after the other: each place is between those that stood around it then.
+    static WAITING: RefCell<Vec<Move>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A row that has moved.
+#[derive(Clone)]
+struct Move {
+    row: Row,
+    /// Where it was before.
+    home: usize,
+    /// The field that says where it stands now, and the row that it names.
+    place: (&'static str, String),
 }
 
 /// Moves the row around an element by so many places. The keyboard stays where it is.
 pub(super) fn shift(desk: Desk, target: &Element, by: isize) {
     let Some(row) = row_of(desk, target) else { return };
-    let last = desk.state.with_untracked(|state| state.rows.len().saturating_sub(1));
-    let Some(place) = place_of(desk, row).and_then(|place| place.checked_add_signed(by)).filter(|place| *place <= last)
-    else {
-        let end = if by < 0 { "first" } else { "last" };
-        return say(desk, row, &format!("is {end} already"));
-    };
-    let act = target.get_attribute("data-act").map(|act| format!("[data-act={act}]"));
-    put(desk, row, place, act.as_deref().unwrap_or(".task-title"));
+    match desk.place_of(row).and_then(|place| place.checked_add_signed(by)) {
+        Some(place) if place < desk.rows().len() => {
+            let act = target.get_attribute("data-act").map(|act| format!("[data-act={act}]"));
+            put(desk, row, place, act.as_deref().unwrap_or(".task-title"));
+        }
+        _ => tell(desk, row, if by < 0 { "is first already" } else { "is last already" }),
+    }
 }
 
 /// With alt the arrows move the row that the keyboard is in.
 pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element, by: isize) {
-    let is_edited = |row: Row| row.face.with_untracked(|face| face.is_editing);
-    if desk.orders.get_untracked() && row_of(desk, target).is_some_and(|row| !is_edited(row)) {
+    let is_read = |row: &Row| !row.face.get_untracked().is_editing;
+    if desk.orders.get_untracked() && row_of(desk, target).as_ref().is_some_and(is_read) {
         event.prevent_default();
         shift(desk, target, by);
     }
@@ -48,40 +59,47 @@ pub(super) fn key(desk: Desk, event: &KeyboardEvent, target: &Element, by: isize
 /// Lets go of a row where another stands.
 pub(super) fn drag(desk: Desk, event: &Event, target: &Element) {
     let Some(row) = row_of(desk, target).filter(|_| desk.orders.get_untracked()) else { return };
-    match event.type_().as_str() {
-        "dragstart" => DRAGGED.set(Some(row)),
-        "dragover" => event.prevent_default(),
-        _ => {
-            event.prevent_default();
-            let dragged = DRAGGED.take().filter(|dragged| dragged.face != row.face);
-            if let Some((dragged, place)) = dragged.zip(place_of(desk, row)) {
-                put(desk, dragged, place, ".task-title");
-            }
-        }
+    let kind = event.type_();
+    if kind == "dragstart" || kind == "dragend" {
+        return DRAGGED.set((kind == "dragstart").then_some(row));
+    }
+    // What else is dragged, such as words, is the browser's business.
+    let Some(dragged) = DRAGGED.get() else { return };
+    event.prevent_default();
+    if let Some(place) = desk.place_of(row).filter(|_| kind == "drop") {
+        put(desk, dragged, place, ".task-title");
     }
 }
 
 fn put(desk: Desk, row: Row, place: usize, focus: &str) {
-    let Some(home) = place_of(desk, row) else { return };
+    let Some(home) = desk.place_of(row).filter(|home| *home != place) else { return };
     rearrange(desk, row, place);
-    let count = desk.state.with_untracked(|state| state.rows.len());
-    say(desk, row, &format!("moved to position {} of {count}", place + 1));
+    tell(desk, row, &format!("moved to position {} of {}", place + 1, desk.rows().len()));
     // What the browser puts elsewhere in the page loses the keyboard.
     page::focus_soon(format!("#task-{} {focus}", row.id()));
-    // A row that is on its way finds out by itself that it has moved on.
-    if !row.face.with_untracked(|face| face.is_saving) {
-        spawn_local(send(desk, row, home));
+    let Some(place) = neighbour(desk, row) else { return };
+    let is_alone = WAITING.with_borrow_mut(|waiting| {
+        waiting.push(Move { row, home, place });
+        waiting.len() == 1
+    });
+    if is_alone {
+        spawn_local(send_all(desk));
     }
 }
 
-async fn send(desk: Desk, row: Row, home: usize) {
-    row.face.update(|face| face.is_saving = true);
-    while let Some((field, neighbour)) = neighbour(desk, row) {
-        let id = row.id();
-        let body = json::write([(field, Some(neighbour.as_str()))].into_iter());
-        let (path, key) = (format!("/{id}/move"), rest::new_key());
-        let answer = rest::send(&Write { method: Method::POST, path, body: Some(body), revision: None, key }).await;
-        match answer {
+async fn send_all(desk: Desk) {
+    while let Some(Move { row, home, place: (field, neighbour) }) =
+        WAITING.with_borrow(|waiting| waiting.first().cloned())
+    {
+        row.set_saving(true);
+        let write = Write {
+            method: Method::POST,
+            path: format!("/{}/move", row.id()),
+            body: Some(format!(r#"{{"{field}":"{neighbour}"}}"#)),
+            revision: None,
+            key: rest::new_key(),
+        };
+        match rest::send(&write).await {
             Ok(Written { card, change }) => {
                 if let Some(card) = card {
                     show(row, card);
@@ -89,46 +107,37 @@ async fn send(desk: Desk, row: Row, home: usize) {
                 if let Some(change) = change {
                     way_back::offer(desk, change);
                 }
-                let stays = self::neighbour(desk, row).is_none_or(|(_, now)| now == neighbour);
-                if stays {
-                    break;
-                }
             }
             // The page itself asks to sign in.
             Err(Trouble::SignedOut) => return page::reload(),
             Err(Trouble::Refused(reason)) => {
                 rearrange(desk, row, home);
-                let fields = vec![("id".to_owned(), id), (field.to_owned(), neighbour)];
-                let refusal = Refusal::new("move_task".to_owned(), fields, *reason);
-                desk.state.update(|state| state.refusal = Some(refusal));
-                break;
+                let fields = vec![("id".to_owned(), row.id()), (field.to_owned(), neighbour)];
+                show_refusal(desk, Refusal::new("move_task".to_owned(), fields, *reason));
             }
         }
+        row.set_saving(false);
+        WAITING.with_borrow_mut(|waiting| drop(waiting.remove(0)));
     }
-    row.face.update(|face| face.is_saving = false);
 }
 
 /// The row above as what it comes after; the first comes before the one below.
 fn neighbour(desk: Desk, row: Row) -> Option<(&'static str, String)> {
-    let (above, below) = desk.state.with_untracked(|state| state.neighbours(row));
-    let above = above.map(|above| ("after_id", above.id()));
-    above.or_else(|| below.map(|below| ("before_id", below.id())))
-}
-
-fn place_of(desk: Desk, row: Row) -> Option<usize> {
-    desk.state.with_untracked(|state| state.rows.iter().position(|other| other.face == row.face))
+    match desk.neighbours(row) {
+        (Some(above), _) => Some(("after_id", above.id())),
+        (None, Some(below)) => Some(("before_id", below.id())),
+        (None, None) => None,
+    }
 }
 
 fn rearrange(desk: Desk, row: Row, place: usize) {
-    let Some(here) = place_of(desk, row) else { return };
-    desk.state.update(|state| {
-        let row = state.rows.remove(here);
-        state.rows.insert(place.min(state.rows.len()), row);
-        state.refusal.take_if(|refusal| refusal.is_about("move_task", None));
-    });
+    forget(desk, "move_task", None);
+    let mut rows = desk.rows();
+    rows.retain(|other| other.face != row.face);
+    rows.insert(place.min(rows.len()), row);
+    desk.set_rows(rows);
 }
 
-fn say(desk: Desk, row: Row, what: &str) {
-    let title = row.face.with_untracked(|face| face.card.title.clone());
-    desk.state.update(|state| state.said = format!("“{title}” {what}"));
+fn tell(desk: Desk, row: Row, what: &str) {
+    say(desk, format!("“{}” {what}", row.face.get_untracked().card.title));
 }

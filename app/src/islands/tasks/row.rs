@@ -107,32 +107,29 @@ fn face<M: IntoView>(
 
 /// The buttons that move a task past the one above and past the one below. Where there is none, nothing is to be done.
 fn move_form(desk: Desk, row: Row, address: &str, card: &Card) -> impl IntoView + use<> {
-    let (above, below) = desk.state.with_untracked(|state| state.neighbours(row));
+    let (above, below) = desk.neighbours(row);
     let id = |row: Option<Row>| row.map_or_else(|| card.id.clone(), Row::id);
 
     view! {
         <form class="task-move" method="post" action=address.to_owned()>
             <input type="hidden" name="do" value="move_task" />
             <input type="hidden" name="id" value=card.id.clone() />
-            <button
-                class="button button-quiet"
-                name="before_id"
-                value=id(above)
-                data-act="up"
-                aria-label=format!("Move {} up", card.title)
-            >
-                "Up"
-            </button>
-            <button
-                class="button button-quiet"
-                name="after_id"
-                value=id(below)
-                data-act="down"
-                aria-label=format!("Move {} down", card.title)
-            >
-                "Down"
-            </button>
+            {mover("before_id", id(above), "up", &card.title)} {mover("after_id", id(below), "down", &card.title)}
         </form>
+    }
+}
+
+fn mover(name: &'static str, neighbour: String, way: &'static str, title: &str) -> impl IntoView + use<> {
+    view! {
+        <button
+            class="button button-quiet"
+            name=name
+            value=neighbour
+            data-act=way
+            aria-label=format!("Move {title} {way}")
+        >
+            {way}
+        </button>
     }
 }
 

@@ -6,7 +6,10 @@ use super::{
     row::Rows,
     words::{row_alert, words},
 };
-use crate::components::tasks::{add_form, address};
+use crate::{
+    components::tasks::{add_form, address, many_lines},
+    islands::written::written,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
@@ -91,13 +94,17 @@ fn SheetOfTasks() -> impl IntoView {
             |state: &State| add_form(state.address.clone(), &more, state.refusal_of("add_task", None), marks, chips);
         Some(desk.state.with(form))
     };
+    let many_lines = desk.adds.with_value(|adds| {
+        let more = adds.as_ref()?;
+        Some(view! { <div class="add-task-many" inner_html=written(|| many_lines(more))></div> })
+    });
     let groups = desk.groups.get_value().into_iter().enumerate();
     let groups = groups.map(|(group, title)| view! { <Part desk group title /> }).collect_view();
     let is_empty = move || desk.state.with(|state| state.rows.is_empty() && state.next.is_none());
 
     view! {
         <div class="task-sheet" use:hearing=desk>
-            {add_form} {move || desk.state.with(row_alert)} {groups}
+            {add_form} {many_lines} {move || desk.state.with(row_alert)} {groups}
             {move || is_empty().then(|| view! { <p class="empty-state">{desk.empty.get_value()}</p> })}
             {move || desk.state.with(|state| (next_page(state), words(state)))}
         </div>

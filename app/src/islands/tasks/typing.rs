@@ -48,7 +48,7 @@ pub(super) fn paste(event: &Event, target: &Element) {
         let read: Function = Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
         read.call1(&data, &"text".into()).ok()?.as_string()
     };
-    let Some(text) = pasted().filter(|text| text.trim().lines().nth(1).is_some()) else { return };
+    let Some(text) = pasted().filter(|text| text.trim().contains(['\n', '\r'])) else { return };
     let form = page::find("#paste").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
     if let Some((form, input)) = form.zip(target.dyn_ref::<HtmlInputElement>()) {
         event.prevent_default();
