@@ -24,7 +24,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
     response::Response,
 };
-use domain::{Error, tasks::Task};
+use domain::{Error, ids::TaskId, tasks::Task};
 use std::sync::Arc;
 use tower_cookies::Cookies;
 
@@ -34,7 +34,8 @@ const NOTES: [&str; 6] = ["saved", "deleted", "gone", "selected", "done", "skipp
 const SAVING: [&str; 5] = ["edit_task", "update_profile", "change_password", "edit_project", "edit_tag"];
 
 /// The functions whose answer is shown on the page, this once: no other page may be between it and its reader.
-const SHOWING: [&str; 5] = ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes"];
+const SHOWING: [&str; 6] =
+    ["make_token", "make_invite", "make_reset_link", "turn_totp_on", "renew_recovery_codes", "preview_lines"];
 
 /// The functions that may tell of something that they had to leave as it is.
 const WAYS_BACK: [&str; 2] = ["undo_change", "redo_change"];
@@ -158,9 +159,15 @@ fn next_page(uri: &Uri, failure: &Failure, headers: &HeaderMap, moved: Option<(&
         pairs.push(("saved".to_owned(), "1".to_owned()));
     }
     pairs.extend(moved.map(|(name, next)| (name.to_owned(), next)));
-    match serde_urlencoded::to_string(&pairs) {
+    let page = match serde_urlencoded::to_string(&pairs) {
         Ok(query) if !query.is_empty() => format!("{path}?{query}"),
         _ => path.to_owned(),
+    };
+    // Whoever moves a row wants to see where it stands now.
+    let moved = failure.value("id").filter(|id| failure.action == "move_task" && id.parse::<TaskId>().is_ok());
+    match moved {
+        Some(id) => format!("{page}#task-{id}"),
+        None => page,
     }
 }
 
@@ -197,6 +204,10 @@ mod tests {
         assert_eq!(leads("/tasks?status=all", &form("delete_task", "id=7")), "/tasks?status=all&deleted=7");
         assert_eq!(leads("/tasks/7?saved=1", &form("delete_task", "id=7")), "/tasks?deleted=7");
         assert_eq!(leads("/settings?saved=1", &form("update_profile", "name=x")), "/settings?saved=1");
+        let id = "0193a5f0-1111-7abc-8def-000000000001";
+        let moved = form("move_task", &format!("id={id}"));
+        assert_eq!(leads("/tasks?sort=manual", &moved), format!("/tasks?sort=manual#task-{id}"));
+        assert_eq!(leads("/inbox", &form("move_task", "id=%0d%0a")), "/inbox");
         assert_eq!(leads("/dashboard", &form("set_task_completed", "id=7")), "/dashboard");
         let (completed, moved) = (form("set_task_completed", "id=7"), Some(("done", "2026-11-23T09:00".to_owned())));
         let next = next_page(&Uri::from_static("/today?done=2026-11-20"), &completed, &HeaderMap::new(), moved);

@@ -31,6 +31,7 @@ const ACCESS: &[(&str, Access)] = &[
     ("/signout", Access::Session),
     ("/dashboard", Access::Session),
     ("/tasks", Access::Session),
+    ("/tasks/paste", Access::Session),
     ("/tasks/{id}", Access::Session),
     ("/inbox", Access::Session),
     ("/today", Access::Session),

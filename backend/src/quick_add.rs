@@ -9,7 +9,10 @@ use domain::{
     Error,
     accounts::User,
     calendar::{Date, LocalTime},
-    quick_add::{Ignored, Names, NewLine, Parsed, Request, Settings, new_task, parse, parse_for_task},
+    ids::TaskId,
+    quick_add::{
+        Ignored, Names, NewLine, NewLines, Parsed, Request, Settings, new_task, new_tasks, parse, parse_for_task,
+    },
     tasks::NewTask,
 };
 
@@ -55,6 +58,16 @@ impl LineReader {
     pub fn task(&self, line: NewLine) -> std::result::Result<NewTask, Error> {
         let project = |name: &str| self.known.project(name);
         self.with_names(|names| new_task(line, self.now, &self.settings, names, project))
+    }
+
+    /// The tasks that several lines ask for.
+    ///
+    /// # Errors
+    /// There are none or too many, or one of them cannot be taken.
+    pub fn tasks(&self, backend: &Backend, lines: &NewLines) -> std::result::Result<Vec<NewTask>, Error> {
+        let new_id = || TaskId::from_uuid(backend.new_uuid());
+        let project = |name: &str| self.known.project(name);
+        self.with_names(|names| new_tasks(lines, self.now, &self.settings, names, project, new_id))
     }
 
     fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {

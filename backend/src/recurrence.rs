@@ -1,10 +1,10 @@
-//! Reading what has to do with tasks that repeat: the dates of a task, or of a repetition that nobody has kept yet, the
-//! dates that were completed, and the parts that were done with them.
+//! Reading what has to do with tasks that repeat: the dates of a task, or of a repetition that nobody has kept yet, and the
+//! dates that were completed.
 
 use crate::{
     Backend, Error, Owner, Result,
-    entity::{completions, tasks},
-    tasks::{get, numbered, row, tag_names},
+    entity::completions,
+    tasks::get,
     zones::{self, WallClock},
 };
 use domain::{
@@ -16,7 +16,7 @@ use domain::{
     recurrence::Occurrence,
     tasks::{Completion, Dates, Judge, Preview, Schedule, Task, TaskPatch},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, Statement, Value};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// The dates of a task.
 ///
@@ -91,29 +91,4 @@ pub(crate) fn to_completion(model: &completions::Model) -> Result<Completion> {
         completed_at: Timestamp::from_millis(model.completed_at),
         replaced: serde_json::from_str(&model.replaced)?,
     })
-}
-
-/// The parts of tasks that are done, and the parts of those parts, with their tags.
-pub(crate) async fn done_parts(connection: &impl ConnectionTrait, owner: &Owner, ids: &[TaskId]) -> Result<Vec<Task>> {
-    let database = connection.get_database_backend();
-    let parents = vec!["?"; ids.len()].join(", ");
-    let names = tag_names(database);
-    // A sign before a column keeps SQLite from walking through everything that is done.
-    let sql = format!(
-        "SELECT tasks.*, {names} AS tag_names FROM tasks \
-         WHERE user_id = ? AND is_completed AND +deleted_at IS NULL AND id IN (\
-         WITH RECURSIVE parts (id) AS (\
-         SELECT id FROM tasks WHERE user_id = ? AND deleted_at IS NULL AND parent_id IN ({parents}) \
-         UNION SELECT part.id FROM tasks AS part INNER JOIN parts ON part.parent_id = parts.id \
-         WHERE part.user_id = ? AND part.deleted_at IS NULL) SELECT id FROM parts)"
-    );
-    let user = Value::from(owner.user_id().uuid());
-    let parents = ids.iter().map(|id| Value::from(id.uuid()));
-    let values = [user.clone(), user.clone()].into_iter().chain(parents).chain([user]);
-    let statement = Statement::from_sql_and_values(database, numbered(database, &sql), values);
-    let rows = connection.query_all_raw(statement).await?;
-    let listed = |row: &sea_orm::QueryResult| -> Result<Task> {
-        row::listed(tasks::Model::from_query_result(row, "")?, row.try_get("", "tag_names")?)
-    };
-    rows.iter().map(listed).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
     recurrence::Occurrence,
     saved_filters::FilterChange,
     tags::TagChange,
-    tasks::{BulkChange, NewTask, TaskPatch},
+    tasks::{BulkChange, NewTask, Placement, TaskPatch},
 };
 
 /// What is to be done.
@@ -15,10 +15,14 @@ use crate::{
 pub enum Operation {
     /// Make a task.
     CreateTask(Box<NewTask>),
+    /// Make many, all or none. One may be a part of another before it.
+    CreateTasks(Vec<NewTask>),
     /// Change some of its fields.
     UpdateTask(TaskId, Box<TaskPatch>),
     /// Turn done into open and open into done.
     ToggleTask(TaskId),
+    /// Give it another place.
+    MoveTask(TaskId, Placement),
     /// Complete the date of it that is named, if that is still due; where it does not repeat, the task.
     CompleteTask(TaskId, Occurrence),
     /// Leave out the date that it is due on; if one is named, only if that is still due.
@@ -55,7 +59,8 @@ choice!(
         #[default] #[doc = "Some fields were changed."] Update = "update", #[doc = "Something was made."] Create = "create",
         #[doc = "Tasks were done."] Complete = "complete", #[doc = "A date was left out."] Skip = "skip", #[doc = "Tasks were opened again."] Reopen = "reopen",
         #[doc = "Something was put into the bin."] Delete = "delete",
-        #[doc = "Something was taken out of the bin."] Restore = "restore"
+        #[doc = "Something was taken out of the bin."] Restore = "restore",
+        #[doc = "Something got another place."] Move = "move"
     }
 );
 
@@ -77,10 +82,26 @@ impl Action {
             Self::Reopen => "Reopened",
             Self::Delete => "Deleted",
             Self::Restore => "Restored",
+            Self::Move => "Moved",
         };
         match names {
             [name] => format!("{done} “{name}”"),
             names => format!("{done} {} {kind}", names.len()),
+        }
+    }
+
+    /// What was done to one task, and to so many of its parts with it.
+    ///
+    /// ```
+    /// use domain::change::Action;
+    /// assert_eq!(Action::Complete.label_with_parts("Move house", 3), "Completed “Move house” and 3 subtasks");
+    /// ```
+    pub fn label_with_parts(self, name: &str, parts: usize) -> String {
+        let label = self.label(&[name], "tasks");
+        match parts {
+            0 => label,
+            1 => format!("{label} and its subtask"),
+            parts => format!("{label} and {parts} subtasks"),
         }
     }
 }

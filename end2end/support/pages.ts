@@ -154,7 +154,22 @@ export const states: State[] = [
     show: async (page) => {
       await arrive(page);
       const [task] = await give(page, { title: unbroken, notes: 'Notes', due_date: day(-1), tags: ['home'], priority: 'high' });
+      await send(page, 'POST', '/api/me/tasks', [
+        { title: unbroken, parent_id: task!.id },
+        { title: 'Done part', parent_id: task!.id, is_completed: true },
+      ]);
       await open(page, `/tasks/${task!.id}`);
+      await page.getByText('Start, deadline, duration').click();
+    },
+  },
+  {
+    name: 'many lines that are asked about',
+    show: async (page) => {
+      await arrive(page);
+      await open(page, '/tasks/paste');
+      await page.getByLabel('Lines', { exact: true }).fill(`Whole\n  ${unbroken}\n  Part tomorrow #home`);
+      await page.getByRole('button', { name: 'Look at them' }).click();
+      await expect(page.getByRole('heading', { name: 'Add 3 tasks?' })).toBeVisible();
     },
   },
   ...['inbox', 'today', 'upcoming', 'logbook', 'bin', 'search?q=due'].map((list) => ({

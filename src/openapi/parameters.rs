@@ -98,6 +98,9 @@ pub(crate) struct ListFilters {
     /// In this project, or in one below it.
     #[param(format = "uuid")]
     project_id: Option<String>,
+    /// Parts of this task, done ones too, in their own order unless you say otherwise.
+    #[param(format = "uuid")]
+    parent_id: Option<String>,
     /// Words in title, notes or tags.
     #[param(max_length = 200)]
     q: Option<String>,
@@ -118,6 +121,8 @@ pub(crate) struct ListFilters {
     cursor: Option<String>,
     /// Whether to count all that there are, as `total`.
     count: Option<bool>,
+    /// `kin` tells of each task how many parts it has, how many of them are done, and what it is a part of.
+    expand: Option<String>,
 }
 
 /// Which changes.

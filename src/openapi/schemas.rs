@@ -108,6 +108,47 @@ pub(crate) struct NewTask {
     parent_id: Option<String>,
 }
 
+/// Lines to make tasks from, one each; what is indented is a part of the line above it.
+#[derive(ToSchema)]
+pub(crate) struct NewLines {
+    #[schema(example = "Move house\n  Rent a van tomorrow\n  Call Ann")]
+    lines: String,
+    /// The project of all that are no parts.
+    #[schema(format = "uuid")]
+    project_id: Option<String>,
+    /// The task that all of them become parts of.
+    #[schema(format = "uuid")]
+    parent_id: Option<String>,
+    /// When those are due that do not say so themselves.
+    #[schema(format = "date")]
+    usual_due_date: Option<String>,
+}
+
+/// Tasks that were made together.
+#[derive(ToSchema)]
+pub(crate) struct TaskList {
+    items: Vec<Task>,
+}
+
+/// Where a task goes: one of `before_id`, `after_id` and `position`.
+#[derive(ToSchema)]
+pub(crate) struct PlacementBody {
+    /// Right before this task.
+    #[schema(format = "uuid")]
+    before_id: Option<String>,
+    /// Right behind this task.
+    #[schema(format = "uuid")]
+    after_id: Option<String>,
+    /// `first` or `last`.
+    position: Option<String>,
+    /// The new project; null is the inbox.
+    #[schema(format = "uuid")]
+    project_id: Option<String>,
+    /// The task that this becomes a part of; null makes it stand by itself.
+    #[schema(format = "uuid")]
+    parent_id: Option<String>,
+}
+
 /// What to change about a task: what is absent stays, null clears.
 #[derive(ToSchema)]
 pub(crate) struct TaskPatch {
@@ -198,6 +239,19 @@ pub(crate) struct TaskPage {
     /// How many there are on all pages; only with `count=true`.
     #[schema(nullable = false)]
     total: Option<u64>,
+    /// Of each of the items in turn, with `expand=kin`.
+    kin: Option<Vec<Kin>>,
+}
+
+/// The parts of a task, and the task that it is a part of.
+#[derive(ToSchema)]
+pub(crate) struct Kin {
+    /// How many parts it has.
+    parts: i64,
+    /// How many of them are done.
+    done: i64,
+    /// The title of the task that it is a part of.
+    parent: Option<String>,
 }
 
 /// How many tasks stand in each view.

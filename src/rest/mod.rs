@@ -101,6 +101,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
             WRITE.reading(Accepts::OptionalMergePatch),
             tasks::complete::complete,
         )
+        .post("/api/{owner}/tasks/{id}/move", WRITE.reading(Accepts::Json), tasks::place::place)
         .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
         .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)

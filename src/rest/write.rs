@@ -24,7 +24,7 @@ use domain::{
     accounts::User,
     change::{Change, Idempotency, Operation},
     ids::TaskId,
-    quick_add::NewLine,
+    quick_add::{NewLine, NewLines},
     tasks::NewTask,
 };
 use serde::Serialize;
@@ -72,7 +72,17 @@ impl Write {
 
     /// The task that a line asks for.
     pub(crate) async fn read_line(&self, user: &User, line: NewLine) -> Answer<NewTask> {
-        Ok(LineReader::of(&self.site.backend, &self.owner, user).await?.task(line)?)
+        Ok(self.line_reader(user).await?.task(line)?)
+    }
+
+    /// The tasks that several lines ask for.
+    pub(crate) async fn read_lines(&self, user: &User, lines: &NewLines) -> Answer<Vec<NewTask>> {
+        Ok(self.line_reader(user).await?.tasks(&self.site.backend, lines)?)
+    }
+
+    /// Reads lines as the caller means them.
+    pub(crate) async fn line_reader(&self, user: &User) -> Answer<LineReader> {
+        Ok(LineReader::of(&self.site.backend, &self.owner, user).await?)
     }
 
     /// Makes something new.
@@ -117,14 +127,15 @@ pub(crate) struct Done(Applied, Return);
 impl Done {
     /// The answer that shows what was made, or was there already.
     pub(crate) fn made(self, owner: &str) -> Response {
-        let (kind, id) = match &self.0.answer {
-            ledger::Answer::Task(task) => ("tasks", task.id.to_string()),
-            ledger::Answer::Project(project) => ("projects", project.id.to_string()),
-            ledger::Answer::Tag(tag) => ("tags", tag.id.to_string()),
-            ledger::Answer::Filter(filter) => ("filters", filter.id.to_string()),
+        let place = match &self.0.answer {
+            ledger::Answer::Task(task) => format!("tasks/{}", task.id),
+            ledger::Answer::Tasks(_) => "tasks".to_owned(),
+            ledger::Answer::Project(project) => format!("projects/{}", project.id),
+            ledger::Answer::Tag(tag) => format!("tags/{}", tag.id),
+            ledger::Answer::Filter(filter) => format!("filters/{}", filter.id),
             ledger::Answer::Many(_) => return self.shown(),
         };
-        let location = conditional::value(&format!("/api/{owner}/{kind}/{id}"));
+        let location = conditional::value(&format!("/api/{owner}/{place}"));
         let was_created = self.0.created;
         let mut response = self.shown();
         if was_created {
@@ -166,6 +177,7 @@ impl Done {
             ledger::Answer::Project(project) => (Some(project.revision), json!(project)),
             ledger::Answer::Tag(tag) => (None, json!(tag)),
             ledger::Answer::Filter(filter) => (Some(filter.revision), json!(filter)),
+            ledger::Answer::Tasks(items) => (None, json!({ "items": items })),
             ledger::Answer::Many(touched) => (None, json!(touched)),
         }
     }

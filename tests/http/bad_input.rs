@@ -102,7 +102,10 @@ async fn a_body_that_is_no_object_is_refused(app: TestApp) {
     let ada = app.sign_up("ada").await;
     let path = path_of(&ada.task("Kept").await);
     for body in [json!([]), json!("title"), json!(7), json!(null), json!(true), json!([{"title": "x"}])] {
-        ada.api.post("/api/me/tasks", &body).await.expect_problem(422, "invalid");
+        // A list of tasks makes all of them.
+        if body != json!([{"title": "x"}]) {
+            ada.api.post("/api/me/tasks", &body).await.expect_problem(422, "invalid");
+        }
         ada.api.patch(&path, &body).await.expect_problem(422, "invalid");
         ada.api.patch("/api/auth/me", &body).await.expect_problem(422, "invalid");
         app.anonymous().post("/api/auth/signin", &body).await.expect_problem(422, "invalid");

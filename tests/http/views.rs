@@ -65,6 +65,12 @@ const HOUSE: &str = "0193a5f0-1111-7abc-8def-0000000000a1";
 const GARDEN: &str = "0193a5f0-1111-7abc-8def-0000000000a2";
 const ATTIC: &str = "0193a5f0-1111-7abc-8def-0000000000a3";
 
+/// A project of somebody's.
+pub(crate) async fn project(app: &TestApp, person: &Person) -> &'static str {
+    projects(app, person).await;
+    HOUSE
+}
+
 /// Friday, 20 November 2026, ten o'clock: two late tasks, one for today, two later, one without a date, one done.
 async fn week(app: &TestApp) -> Person {
     let ada = app.sign_up("ada").await;

@@ -4,6 +4,8 @@ pub mod accounts;
 pub mod admin;
 pub mod changes;
 pub mod factors;
+pub mod lines;
+pub mod order;
 pub mod projects;
 pub mod quick_add;
 pub mod recovery;

@@ -35,14 +35,16 @@ use {
 /// The fields of a task that forms show.
 pub const FORM_FIELDS: [&str; 9] =
     ["title", "notes", "priority", "due_date", "due_time", "tags", "project_id", "repeat", "rrule_anchor"];
+/// What the editor shows of a task's dates beside them.
+pub const DATE_FIELDS: [&str; 4] = ["start_date", "deadline", "duration_min", "time_zone"];
 /// What a form for a new task may send beside them.
-const NEW_TASK_FIELDS: [&str; 2] = ["usual_due_date", "usual_project_id"];
+const NEW_TASK_FIELDS: [&str; 3] = ["parent_id", "usual_due_date", "usual_project_id"];
 
 /// The fields of a task among those of a form; an empty text clears its field.
 pub fn form_fields<'a>(
     fields: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> impl Iterator<Item = (&'a str, Option<&'a str>)> {
-    let known = fields.into_iter().filter(|(name, _)| FORM_FIELDS.contains(name));
+    let known = fields.into_iter().filter(|(name, _)| FORM_FIELDS.contains(name) || DATE_FIELDS.contains(name));
     known.map(|(name, text)| (name, Some(text).filter(|text| !text.trim().is_empty())))
 }
 
@@ -77,7 +79,7 @@ pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
         ("quick_add", Some(text)) if text.trim().is_empty() => Title::from_text("").err(),
         ("notes", Some(text)) => Option::<Notes>::from_text(text).err(),
         ("priority", Some(text)) => Priority::from_text(text).err(),
-        ("due_date", Some(text)) => Date::from_text(text).err(),
+        ("due_date" | "start_date" | "deadline", Some(text)) => Date::from_text(text).err(),
         ("due_time", Some(text)) => ClockTime::from_text(text).err(),
         ("tags", Some(text)) => {
             let names = text.split(',').filter(|name| !name.trim().is_empty());
@@ -109,24 +111,23 @@ pub async fn add_task(
     ignored: Option<String>,
     project_id: Option<String>,
     usual_due_date: Option<String>,
+    parent_id: Option<String>,
     usual_project_id: Option<String>,
 ) -> Result<Task, AppError> {
-    let fields =
-        [usual_due_date, usual_project_id, project_id, notes, priority, due_date, due_time, tags, as_typed, ignored];
-    let fields = fields.map(Option::unwrap_or_default);
-    let names = [
-        "usual_due_date",
-        "usual_project_id",
-        "project_id",
-        "notes",
-        "priority",
-        "due_date",
-        "due_time",
-        "tags",
-        "as_typed",
-        "ignored",
+    let typed = [
+        ("usual_due_date", usual_due_date),
+        ("usual_project_id", usual_project_id),
+        ("project_id", project_id),
+        ("parent_id", parent_id),
+        ("notes", notes),
+        ("priority", priority),
+        ("due_date", due_date),
+        ("due_time", due_time),
+        ("tags", tags),
+        ("as_typed", as_typed),
+        ("ignored", ignored),
     ];
-    let typed = names.into_iter().zip(fields.iter().map(String::as_str));
+    let typed = typed.iter().map(|(name, text)| (*name, text.as_deref().unwrap_or_default()));
     let body: Value = new_task_fields([("title", title.as_str())].into_iter().chain(typed)).collect();
     let task = match body.get("quick_add") {
         Some(_) => {
@@ -141,7 +142,8 @@ pub async fn add_task(
     made.map_err(|error| renamed(error, "rrule", "title"))
 }
 
-/// Changes every field that the form shows; `revision` is the one that the form was filled from.
+/// Changes every field that the form shows, among them dates where it says so; `revision` is the one that the form was
+/// filled from.
 #[server(prefix = "/actions", endpoint = "edit_task")]
 pub async fn edit_task(
     id: String,
@@ -155,14 +157,30 @@ pub async fn edit_task(
     repeat: Option<String>,
     rrule_anchor: Option<String>,
     revision: Option<String>,
+    shows_dates: Option<String>,
+    start_date: Option<String>,
+    deadline: Option<String>,
+    duration_min: Option<String>,
+    time_zone: Option<String>,
 ) -> Result<Task, AppError> {
-    let mut body = form_body(title, [notes, priority, due_date, due_time, tags, project_id]);
-    // An empty field does not arrive: only the choice beside it tells that the form has it.
+    let mut fields = vec![
+        ("title", Some(title)),
+        ("notes", notes),
+        ("priority", priority),
+        ("due_date", due_date),
+        ("due_time", due_time),
+        ("tags", tags),
+        ("project_id", project_id),
+    ];
+    // An empty field does not arrive: only what stands beside it tells that the form has it.
     if repeat.is_some() || rrule_anchor.is_some() {
-        for (name, text) in [("repeat", repeat), ("rrule_anchor", rrule_anchor)] {
-            body[name] = text.into();
-        }
+        fields.extend([("repeat", repeat), ("rrule_anchor", rrule_anchor)]);
     }
+    if shows_dates.is_some() {
+        let dates = [start_date, deadline, duration_min, time_zone];
+        fields.extend(DATE_FIELDS.into_iter().zip(dates));
+    }
+    let body = form_body(&fields);
     let id = read_id(&id)?;
     let patch = TaskPatch::from_json(body).map_err(refuse)?;
     let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
@@ -230,15 +248,20 @@ pub async fn restore_task(id: String) -> Result<Task, AppError> {
 }
 
 #[cfg(feature = "ssr")]
-async fn apply(change: Change) -> Result<Task, AppError> {
+pub(super) async fn apply(change: Change) -> Result<Task, AppError> {
     let applied = backend::ledger::apply(&backend(), &owner()?, change).await.map_err(refuse)?;
     applied.into_task().map_err(refuse)
 }
 
 #[cfg(feature = "ssr")]
-fn form_body(title: String, others: [Option<String>; 6]) -> Value {
-    let texts: Vec<String> = std::iter::once(title).chain(others.into_iter().map(Option::unwrap_or_default)).collect();
-    form_fields(FORM_FIELDS.into_iter().zip(texts.iter().map(String::as_str))).collect()
+fn form_body(fields: &[(&str, Option<String>)]) -> Value {
+    let fields = fields.iter().map(|(name, text)| (*name, text.as_deref().unwrap_or_default()));
+    let mut body: Value = form_fields(fields).collect();
+    // A form knows texts alone.
+    if let Some(minutes) = body["duration_min"].as_str().and_then(|text| text.trim().parse::<i64>().ok()) {
+        body["duration_min"] = minutes.into();
+    }
+    body
 }
 
 /// What is wrong with a field of REST is said beside the field of the page that stands for it: the line of a new task, and
@@ -261,7 +284,7 @@ fn read_occurrence(text: Option<&str>) -> Result<Option<Occurrence>, AppError> {
 
 /// A text that is no id names nothing, so it is not there.
 #[cfg(feature = "ssr")]
-fn read_id(id: &str) -> Result<TaskId, AppError> {
+pub(super) fn read_id(id: &str) -> Result<TaskId, AppError> {
     owner()?;
     id.parse().map_err(|_| refuse(Error::NotFound))
 }

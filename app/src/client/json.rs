@@ -4,11 +4,15 @@ use domain::{json::FromText, tasks::Priority};
 use js_sys::{Array, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Writes an object of texts and nulls.
+/// Writes an object of texts and nulls, and of minutes.
 pub fn write<'a>(members: impl Iterator<Item = (&'a str, Option<&'a str>)>) -> String {
     let object = Object::new();
     for (name, text) in members {
-        let _ = Reflect::set(&object, &name.into(), &text.map_or(JsValue::NULL, JsValue::from_str));
+        let mut value = text.map_or(JsValue::NULL, JsValue::from_str);
+        if name == "duration_min" && text.is_some() {
+            value = value.unchecked_into_f64().into();
+        }
+        let _ = Reflect::set(&object, &name.into(), &value);
     }
     JSON::stringify(&object).ok().map(String::from).unwrap_or_default()
 }

@@ -7,8 +7,12 @@ use js_sys::{Array, Reflect};
 use leptos::{prelude::document, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{
-    DomParser, Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement, SupportedType,
+    Document, DomParser, Element, Event, FormData, HtmlDocument, HtmlElement, HtmlFormElement, HtmlInputElement,
+    NodeList, SupportedType,
 };
+
+/// What stands on a page that the server alone counts.
+const COUNTED: &str = ".counted";
 
 /// Hears of such events in an element and in everything inside it, on their way down to where they happen: not all of
 /// them come up again.
@@ -94,9 +98,29 @@ pub async fn pause(milliseconds: u32) {
 
 /// A part of another page of ours, as the server renders it.
 pub async fn part_of(address: &str, selector: &str) -> Option<Element> {
+    page_at(address).await?.query_selector(selector).ok()?
+}
+
+async fn page_at(address: &str) -> Option<Document> {
     let answer = Request::get(address).send().await.ok()?;
-    let page = DomParser::new().ok()?.parse_from_string(&answer.text().await.ok()?, SupportedType::TextHtml).ok()?;
-    page.query_selector(selector).ok()?
+    DomParser::new().ok()?.parse_from_string(&answer.text().await.ok()?, SupportedType::TextHtml).ok()
+}
+
+/// Writes what the server has counted on this page as it is now.
+pub async fn count_anew(address: &str) {
+    if find(COUNTED).is_none() {
+        return;
+    }
+    let Some(page) = page_at(address).await else { return };
+    let (Ok(here), Ok(now)) = (document().query_selector_all(COUNTED), page.query_selector_all(COUNTED)) else {
+        return;
+    };
+    for place in 0..here.length() {
+        let element = |nodes: &NodeList| nodes.get(place)?.dyn_into::<Element>().ok();
+        if let Some((here, now)) = element(&here).zip(element(&now)) {
+            here.set_inner_html(&now.inner_html());
+        }
+    }
 }
 
 /// Lets the address say what is shown, without going anywhere.

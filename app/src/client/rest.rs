@@ -5,7 +5,8 @@ use super::{
     json::{FromJson, Json},
     page,
 };
-use crate::components::tasks::{Card, Fault, Reason};
+use crate::components::tasks::{Card, Fault, Reason, address};
+use domain::tasks::Kin;
 pub use gloo_net::http::Method;
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Date, Function, Math, Reflect};
@@ -37,13 +38,18 @@ pub struct Page {
 
 impl FromJson for Page {
     fn from_json(json: &Json) -> Option<Self> {
-        Some(Self { items: json.get("items")?, next_cursor: json.get("next_cursor")? })
+        let mut items: Vec<Card> = json.get("items")?;
+        for (card, kin) in items.iter_mut().zip(json.member::<Vec<Kin>>("kin")) {
+            card.kin = Some(kin);
+        }
+        Some(Self { items, next_cursor: json.get("next_cursor")? })
     }
 }
 
 /// Reads the list that an address of the page asks for.
-pub async fn list(address: &str) -> Answer<Page> {
+pub async fn list(list: &str) -> Answer<Page> {
     let lost = |_| Trouble::Refused(unreachable());
+    let address = address(list, [("expand", "kin")]);
     let request = Request::get(&format!("/api/me{address}")).build().map_err(lost)?;
     let response = request.send().await.map_err(lost)?;
     let text = response.text().await.map_err(lost)?;

@@ -10,3 +10,4 @@ pub mod tasks;
 pub mod theme;
 pub mod time_zone;
 mod told;
+mod written;

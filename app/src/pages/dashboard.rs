@@ -1,7 +1,7 @@
 //! The dashboard: what is late, what is due today, and how much there is.
 
 use crate::{
-    components::tasks::{Fields, Moment},
+    components::tasks::{Chart, Fields, Moment, StatGrid},
     forms::failure,
     islands::tasks::TaskAgenda,
     pages::ErrorPage,
@@ -42,7 +42,16 @@ fn Dashboard(loaded: Loaded) -> impl IntoView {
             <h1>{format!("{}, {name}", greeting(local))}</h1>
             <p>{say_day(local.date)}</p>
         </header>
-        <TaskAgenda overview moment failure projects />
+        <div class="agenda">
+            <div class="counted">
+                <StatGrid overview=overview.clone() />
+            </div>
+            <TaskAgenda overview=overview.clone() moment failure projects />
+            <section class="agenda-part counted">
+                <h2>"Open tasks by priority"</h2>
+                <Chart overview />
+            </section>
+        </div>
     }
 }
 

@@ -7,12 +7,21 @@ use crate::{
     },
     forms::failure,
     islands::tasks::TaskEditor,
-    pages::{ErrorPage, parameter},
+    pages::{
+        ErrorPage, parameter,
+        task_parts::{Parts, Wholes},
+    },
     places::project_choices,
     request,
 };
 use backend::ledger::{self, Entry};
-use domain::{Error, accounts::ZoneName, change::ChangeKind, tasks::Task};
+use domain::{
+    Error,
+    accounts::ZoneName,
+    change::ChangeKind,
+    ids::TaskId,
+    tasks::{Task, TaskPage as List, TaskQuery},
+};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -36,19 +45,17 @@ pub fn TaskPage() -> impl IntoView {
 
 #[component]
 fn Shown(loaded: Loaded) -> impl IntoView {
-    let Loaded { task, moment, zone, entries, projects } = loaded;
+    let Loaded { task, wholes, parts, moment, zone, entries, projects } = loaded;
+    let whole = task.id;
     let failure =
         ["edit_task", "tick_note", "set_task_completed", "skip_task", "delete_task"].into_iter().find_map(failure);
     let is_saved = failure.is_none() && parameter("saved").is_some();
 
     view! {
         <Title text=task.title.as_str().to_owned() />
-        <p>
-            <a class="back" href="/tasks">
-                "Back to tasks"
-            </a>
-        </p>
+        <Wholes wholes />
         <TaskEditor task projects moment failure is_saved />
+        <Parts whole parts />
         <History entries moment zone />
     }
 }
@@ -87,6 +94,9 @@ fn History(entries: Vec<Entry>, moment: Moment, zone: ZoneName) -> impl IntoView
 
 struct Loaded {
     task: Task,
+    /// The tasks that it is a part of, the outermost first.
+    wholes: Vec<(TaskId, String)>,
+    parts: List,
     moment: Moment,
     zone: ZoneName,
     entries: Vec<Entry>,
@@ -95,10 +105,17 @@ struct Loaded {
 
 /// A text that is no id names nothing, so it is not there.
 async fn load(id: &str) -> Result<Loaded, Error> {
-    let owner = request::owner().map_err(|error| error.0)?;
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let task = backend::tasks::get(&request::backend(), &owner, id).await?;
-    let entries = ledger::history(&request::backend(), &owner, id).await?;
-    let projects = project_choices().await;
-    Ok(Loaded { task, moment: Moment::of(&owner), zone: owner.time_zone().clone(), entries, projects })
+    let (owner, backend) = (request::owner().map_err(|error| error.0)?, request::backend());
+    let id: TaskId = id.parse().map_err(|_| Error::NotFound)?;
+    let task = backend::tasks::get(&backend, &owner, id).await?;
+    let wholes = match task.parent_id {
+        Some(_) => backend::tasks::wholes(&backend, &owner, id).await?,
+        None => Vec::new(),
+    };
+    let limit = TaskQuery::HIGHEST_LIMIT.to_string();
+    let query = TaskQuery::from_pairs([("parent_id", id.to_string().as_str()), ("limit", &limit)])?;
+    let parts = backend::tasks::list(&backend, &owner, &TaskQuery { with_kin: true, ..query }).await?;
+    let entries = ledger::history(&backend, &owner, id).await?;
+    let (moment, zone, projects) = (Moment::of(&owner), owner.time_zone().clone(), project_choices().await);
+    Ok(Loaded { task, wholes, parts, moment, zone, entries, projects })
 }

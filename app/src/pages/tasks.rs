@@ -37,8 +37,9 @@ pub fn TasksPage() -> impl IntoView {
 
 #[component]
 fn Tasks(loaded: Loaded) -> impl IntoView {
-    let sent =
-        ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task"].into_iter().find_map(failure);
+    let sent = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"]
+        .into_iter()
+        .find_map(failure);
     let failure = sent.or(loaded.failure);
 
     let picked = picked(loaded.page.items.iter());
@@ -89,7 +90,8 @@ async fn load() -> Result<Loaded, Error> {
 }
 
 async fn list(owner: &backend::Owner, query: &TaskQuery) -> Result<TaskPage, Error> {
-    backend::tasks::list(&request::backend(), owner, query).await.map_err(Error::from)
+    let query = TaskQuery { with_kin: true, ..query.clone() };
+    backend::tasks::list(&request::backend(), owner, &query).await.map_err(Error::from)
 }
 
 fn read_query() -> Result<TaskQuery, Error> {

@@ -6,9 +6,9 @@ use crate::{
     forms::Outcome,
     pages::{
         ActivityPage, BinPage, DashboardPage, DataPage, DevicesPage, FilterPage, FiltersPage, ForgotPage, InboxPage,
-        LandingPage, LogbookPage, NotFoundPage, PeoplePage, ProjectPage, ProjectsPage, ResetPage, SearchPage,
-        SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage, TagPage, TagsPage,
-        TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage, VerifyPage,
+        LandingPage, LogbookPage, NotFoundPage, PastePage, PeoplePage, ProjectPage, ProjectsPage, ResetPage,
+        SearchPage, SecurityPage, ServerPage, SettingsPage, SignInCodePage, SignInPage, SignOutPage, SignUpPage,
+        TagPage, TagsPage, TaskPage, TasksPage, TodayPage, TokensPage, UpcomingPage, VerifyPage,
     },
     places::provide_places,
     request,
@@ -104,6 +104,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/signout") view=SignOutPage ssr=SsrMode::Async />
                     <Route path=path!("/dashboard") view=DashboardPage ssr=SsrMode::Async />
                     <Route path=path!("/tasks") view=TasksPage ssr=SsrMode::Async />
+                    <Route path=path!("/tasks/paste") view=PastePage ssr=SsrMode::Async />
                     <Route path=path!("/tasks/:id") view=TaskPage ssr=SsrMode::Async />
                     <Route path=path!("/inbox") view=InboxPage ssr=SsrMode::Async />
                     <Route path=path!("/today") view=TodayPage ssr=SsrMode::Async />
@@ -135,7 +136,7 @@ pub fn App() -> impl IntoView {
 fn has_islands(parts: &Parts) -> bool {
     let path = parts.uri.path();
     // What is shown only once comes with a button that copies it.
-    let shows_a_secret = parts.extensions.get::<Outcome>().is_some();
+    let shows_a_secret = parts.extensions.get::<Outcome>().is_some_and(|outcome| outcome.action != "preview_lines");
     let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search"].contains(&path);
     // A project, a tag and a filter are lists of tasks too.
     let is_task = || {

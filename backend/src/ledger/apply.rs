@@ -1,6 +1,11 @@
 //! Carries out one change in one transaction.
 
-use super::{carry_out::carry_out, idempotency, log, way_back, work::Work, write::write};
+use super::{
+    carry_out::carry_out,
+    idempotency, log, way_back,
+    work::{Known, Work},
+    write::write,
+};
 use crate::{Backend, Error, Owner, Result, entity::users};
 use domain::{
     change::Change,
@@ -23,6 +28,8 @@ use std::collections::HashMap;
 pub enum Answer {
     /// The one task that the change was about, as it is now.
     Task(Box<Task>),
+    /// The tasks that the change made, in the order that was asked for.
+    Tasks(Vec<Task>),
     /// The one project.
     Project(Box<Project>),
     /// The one tag.
@@ -95,9 +102,19 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         return Ok(Applied { replayed: true, ..earlier });
     }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
-    let choices = &serde_json::from_str(&account.settings)?;
-    let mut work =
-        Work { backend, transaction: &transaction, owner, choices, now, sequence, reverses: None, steps, spelled };
+    let (choices, known) = (&serde_json::from_str(&account.settings)?, Known::default());
+    let mut work = Work {
+        backend,
+        transaction: &transaction,
+        owner,
+        choices,
+        now,
+        sequence,
+        reverses: None,
+        steps,
+        spelled,
+        known,
+    };
     let outcome = carry_out(&mut work, &change).await?;
     // Where nothing changed, nothing is logged and the sequence number stays free.
     let is_change = !work.steps.is_empty();

@@ -1,6 +1,6 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, many_tasks, projects, recurrence, saved_filters, tags, tasks, way_back, work::Work};
+use super::{Answer, many, many_tasks, order, projects, recurrence, saved_filters, tags, tasks, way_back, work::Work};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -18,8 +18,10 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
     let if_revision = change.if_revision;
     match &change.operation {
         Operation::CreateTask(new) => tasks::create(work, new).await,
+        Operation::CreateTasks(new) => many::create(work, new).await,
         Operation::UpdateTask(id, patch) => tasks::update(work, *id, patch, if_revision).await,
         Operation::ToggleTask(id) => tasks::toggle(work, *id, if_revision).await,
+        Operation::MoveTask(id, placement) => order::move_task(work, *id, placement, if_revision).await,
         Operation::CompleteTask(id, named) => recurrence::complete(work, *id, *named, if_revision).await,
         Operation::SkipTask(id, named) => recurrence::skip(work, *id, *named, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,

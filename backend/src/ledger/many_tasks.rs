@@ -1,7 +1,7 @@
 //! The same change to many tasks: one entry to each in the log, one step back for all. Nothing is asked task by task.
 
 use super::{
-    Answer, Touched, TouchedTask, carry_out::Outcome, recurrence, row::Step, spelling, task_change, work::Work,
+    Answer, Touched, TouchedTask, carry_out::Outcome, parts, recurrence, row::Step, spelling, task_change, work::Work,
 };
 use crate::{Result, tasks};
 use domain::{
@@ -21,23 +21,26 @@ pub(super) async fn change(work: &mut Work<'_>, change: &BulkChange) -> Result<O
         BulkAction::Reopen => (Action::Reopen, completing(false)),
         BulkAction::Edit(edit) => (Action::Update, edit.as_ref().clone()),
         BulkAction::Delete | BulkAction::Restore => {
-            return Ok(move_bin(work, &tasks, change.action == BulkAction::Delete));
+            return move_bin(work, &tasks, change.action == BulkAction::Delete).await;
         }
     };
     let patches = tasks.iter().map(|task| edit.patch_of(task)).collect::<Result<Vec<TaskPatch>, Error>>()?;
     spelling::learn(work, patches.iter().filter_map(|patch| patch.tags.as_ref()).flat_map(|tags| tags.iter())).await?;
     let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
     task_change::check_places(work, &ids, &edit.patch).await?;
-    let mut completed = Vec::new();
+    let (mut changed, mut completed) = (Vec::with_capacity(tasks.len()), Vec::new());
     for (task, patch) in tasks.iter().zip(&patches) {
         let after = task_change::laid_over(work, task.clone(), patch).await?;
         if after.is_completed && !task.is_completed {
             completed.push((task.clone(), after));
         } else {
-            work.put_task(Some(task), after);
+            changed.push((task, work.put_task(Some(task), after)));
         }
     }
-    recurrence::put_completed(work, completed).await?;
+    let befores: Vec<Task> = completed.iter().map(|(before, _)| before.clone()).collect();
+    let put = recurrence::put_completed(work, completed).await?;
+    let changed = changed.iter().map(|(before, after)| (*before, after)).chain(befores.iter().zip(&put));
+    parts::follow(work, &changed.collect::<Vec<_>>()).await?;
     Ok(outcome(work, action))
 }
 
@@ -46,12 +49,18 @@ fn completing(is_completed: bool) -> BulkEdit {
     BulkEdit { patch, ..BulkEdit::default() }
 }
 
-fn move_bin(work: &mut Work<'_>, tasks: &[Task], is_deleted: bool) -> Outcome {
+async fn move_bin(work: &mut Work<'_>, tasks: &[Task], is_deleted: bool) -> Result<Outcome> {
     for task in tasks {
         let deleted_at = is_deleted.then_some(work.now);
         work.put_task(Some(task), Task { deleted_at, ..task.clone() });
     }
-    outcome(work, if is_deleted { Action::Delete } else { Action::Restore })
+    if is_deleted {
+        parts::delete(work, &tasks.iter().map(|task| task.id).collect::<Vec<_>>()).await?;
+    } else {
+        parts::restore(work, &tasks.iter().collect::<Vec<_>>()).await?;
+        parts::detach(work).await?;
+    }
+    Ok(outcome(work, if is_deleted { Action::Delete } else { Action::Restore }))
 }
 
 /// The tasks that a change is about. Whether an id that is not among them is somebody else's is not told.

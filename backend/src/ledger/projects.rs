@@ -1,6 +1,6 @@
 //! Changes to projects. An account's projects are few, so all of them are read, by one statement, and judged together.
 
-use super::{Answer, carry_out::Outcome, gather::tasks_where, row::Row, work::Work};
+use super::{Answer, carry_out::Outcome, gather::tasks_where, parts, row::Row, work::Work};
 use crate::{Result, entity::tasks, projects};
 use domain::{
     Error, FieldError,
@@ -91,12 +91,14 @@ async fn delete(work: &mut Work<'_>, known: &[Project], id: ProjectId, if_revisi
         at += 1;
     }
     let in_them = tasks::Column::ProjectId.is_in(gone.iter().map(|project| project.id.uuid()));
-    let mut binned = 0;
+    let mut binned = Vec::new();
     for before in tasks_where(work, in_them).await? {
-        binned += usize::from(before.deleted_at.is_none());
+        binned.extend(before.deleted_at.is_none().then_some(before.id));
         let after = Task { project_id: None, deleted_at: before.deleted_at.or(Some(work.now)), ..before.clone() };
         work.put_task(Some(&before), after);
     }
+    // Parts of them may be in another project.
+    let binned = binned.len() + parts::delete(work, &binned).await?;
     for project in gone {
         work.remove(Row::Project(Box::new(project.clone())));
     }

@@ -3,14 +3,16 @@
 
 use super::{
     carry_out::Outcome,
+    lineage, parts,
     row::{Row, Step},
+    task_change::about,
     tasks,
     work::Work,
 };
 use crate::{
     Error, Result, entity,
     notes::untick,
-    recurrence::{done_parts, to_completion},
+    recurrence::to_completion,
     zones::{WallClock, due_instant, local},
 };
 use domain::{
@@ -47,7 +49,7 @@ pub(super) async fn complete(
 ) -> Result<Outcome> {
     let before = work.find_present(id, if_revision).await?;
     if is_done_with(work, &before, named).await? {
-        return Ok(tasks::about(Action::Complete, before));
+        return Ok(about(Action::Complete, before, 0));
     }
     let patch = TaskPatch { is_completed: Some(true), ..TaskPatch::default() };
     tasks::patch_one(work, before, &patch).await
@@ -72,11 +74,14 @@ pub(super) async fn skip(
     if let Some(named) = named
         && is_done_with(work, &before, named).await?
     {
-        return Ok(tasks::about(Action::Skip, before));
+        return Ok(about(Action::Skip, before, 0));
     }
     let after = moved_on(work, &before, DoneBy::Skipping)?;
     reopen_parts(work, [(&before, &after)]).await?;
-    Ok(tasks::about(Action::Skip, work.put_task(Some(&before), after)))
+    let after = work.put_task(Some(&before), after);
+    // There may have been no other date: then it ends, and its parts with it.
+    let parts = parts::follow(work, &[(&before, &after)]).await?;
+    Ok(about(Action::Skip, after, parts))
 }
 
 /// Takes up tasks that were completed, each as it was and as its patch left it. Those that repeat go on to their next
@@ -182,8 +187,8 @@ async fn reopen_parts<'task>(
     let mut reopened: HashMap<TaskId, Vec<TaskId>> = HashMap::new();
     let Some(first) = ids.first().copied() else { return Ok(reopened) };
     let taken: HashSet<TaskId> = ids.iter().copied().collect();
-    for part in done_parts(work.transaction, work.owner, &ids).await? {
-        if taken.contains(&part.id) {
+    for part in lineage::below(work, &ids).await? {
+        if !part.is_completed || taken.contains(&part.id) {
             continue;
         }
         let whole = part.parent_id.filter(|parent| taken.contains(parent)).unwrap_or(first);

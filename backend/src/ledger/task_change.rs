@@ -1,10 +1,15 @@
 //! What a patch makes of a task: the rules that need other rows or the time, beyond those of the fields themselves.
 
-use super::{recurrence, spelling, work::Work};
+use super::{
+    Answer,
+    carry_out::Outcome,
+    lineage::{check_parent, project_of},
+    recurrence, spelling,
+    work::Work,
+};
 use crate::{
     Result,
     entity::{projects, tasks},
-    tasks::row,
     zones,
 };
 use domain::{
@@ -14,12 +19,17 @@ use domain::{
     tasks::{NewTask, OrderKey, Priority, Tags, Task, TaskPatch, Title},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-
-/// A parent of a parent of a parent … this deep is a mistake.
-const DEEPEST: usize = 20;
+use std::collections::HashSet;
+use uuid::Uuid;
 
 /// A task with nothing but a title, at the end of the manual order.
 pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<Task> {
+    let last = last_position(work).await?;
+    Ok(blank_at(work, id, title, OrderKey::after(last.as_ref())))
+}
+
+/// The last place of the manual order that is taken.
+pub(super) async fn last_position(work: &Work<'_>) -> Result<Option<OrderKey>> {
     let last: Option<String> = tasks::Entity::find()
         .select_only()
         .column(tasks::Column::Position)
@@ -29,7 +39,12 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
         .into_tuple()
         .one(work.transaction)
         .await?;
-    Ok(Task {
+    Ok(last.map(OrderKey::from_stored))
+}
+
+/// A task with nothing but a title, at such a place.
+pub(super) fn blank_at(work: &Work<'_>, id: TaskId, title: Title, position: OrderKey) -> Task {
+    Task {
         id,
         user_id: work.owner.user_id(),
         project_id: None,
@@ -49,12 +64,12 @@ pub(super) async fn blank(work: &Work<'_>, id: TaskId, title: Title) -> Result<T
         duration_min: None,
         rrule: None,
         rrule_anchor: None,
-        position: OrderKey::after(last.map(OrderKey::from_stored).as_ref()),
+        position,
         revision: 1,
         created_at: work.now,
         updated_at: work.now,
         deleted_at: None,
-    })
+    }
 }
 
 /// The task with the patch laid over it.
@@ -64,7 +79,7 @@ pub(super) async fn patched(work: &mut Work<'_>, task: Task, patch: &TaskPatch) 
 }
 
 /// The project and the parent that tasks are to get must be there.
-pub(super) async fn check_places(work: &Work<'_>, tasks: &[TaskId], patch: &TaskPatch) -> Result<()> {
+pub(super) async fn check_places(work: &mut Work<'_>, tasks: &[TaskId], patch: &TaskPatch) -> Result<()> {
     if let Some(Some(project)) = patch.project_id {
         check_project(work, project).await?;
     }
@@ -76,8 +91,12 @@ pub(super) async fn check_places(work: &Work<'_>, tasks: &[TaskId], patch: &Task
 
 /// The task with a patch laid over it whose places were checked.
 pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+    // What becomes a part is where the whole is, unless it is said where.
+    let whole =
+        patch.parent_id.flatten().filter(|parent| patch.project_id.is_none() && task.parent_id != Some(*parent));
     let was_due = (task.due_date, task.due_time, task.time_zone.clone());
     lay_over(&mut task, patch);
+    set(&mut task.project_id, whole.and_then(|whole| project_of(work, whole)));
     recurrence::settle(work, &mut task, patch, work.now)?;
     if patch.tags.is_some() {
         task.tags = spelling::spelled(work, &task.tags).await?;
@@ -156,34 +175,43 @@ pub(super) fn is_made_from(work: &Work<'_>, task: &Task, new: &NewTask) -> bool 
         ..task.clone()
     };
     lay_over(&mut made, &new.fields);
+    if new.fields.project_id.is_none() && new.fields.parent_id.flatten().is_some() {
+        made.project_id = task.project_id;
+    }
     made.is_completed = new.fields.is_completed.unwrap_or(false);
     recurrence::settle(work, &mut made, &new.fields, task.created_at).is_ok() && made == *task
 }
 
-async fn check_project(work: &Work<'_>, id: ProjectId) -> Result<()> {
-    let found = projects::Entity::find_by_id((work.user(), id.uuid()))
-        .filter(projects::Column::DeletedAt.is_null())
-        .one(work.transaction)
-        .await?;
-    match found {
-        Some(_) => Ok(()),
-        None => Err(Error::field("project_id", "unknown_project", "There is no such project").into()),
+async fn check_project(work: &mut Work<'_>, id: ProjectId) -> Result<()> {
+    learn_projects(work, std::iter::once(id)).await?;
+    if work.known.projects.contains(&id.uuid()) {
+        Ok(())
+    } else {
+        Err(Error::field("project_id", "unknown_project", "There is no such project").into())
     }
 }
 
-/// The parent must be there, be mine, and not be one of the tasks themselves nor below them.
-async fn check_parent(work: &Work<'_>, tasks: &[TaskId], parent: TaskId) -> Result<()> {
-    let mut next = Some(parent);
-    for _ in 0..DEEPEST {
-        let Some(id) = next else { return Ok(()) };
-        if tasks.contains(&id) {
-            return Err(Error::field("parent_id", "cycle", "A task cannot be a part of itself").into());
-        }
-        let found = row::find_model(work.transaction, work.owner, id).await?;
-        let Some(found) = found.filter(|found| found.deleted_at.is_none()) else {
-            return Err(Error::field("parent_id", "unknown_task", "There is no such task").into());
-        };
-        next = found.parent_id.map(TaskId::from_uuid);
+/// Looks up many projects in one statement, so that [`patched`] need not ask again.
+pub(super) async fn learn_projects(work: &mut Work<'_>, ids: impl Iterator<Item = ProjectId>) -> Result<()> {
+    let unknown: HashSet<Uuid> = ids.map(ProjectId::uuid).filter(|id| !work.known.projects.contains(id)).collect();
+    if unknown.is_empty() {
+        return Ok(());
     }
-    Err(Error::field("parent_id", "too_deep", format!("Tasks nest at most {DEEPEST} levels deep")).into())
+    let found: Vec<Uuid> = projects::Entity::find()
+        .select_only()
+        .column(projects::Column::Id)
+        .filter(projects::Column::UserId.eq(work.user()))
+        .filter(projects::Column::Id.is_in(unknown))
+        .filter(projects::Column::DeletedAt.is_null())
+        .into_tuple()
+        .all(work.transaction)
+        .await?;
+    work.known.projects.extend(found);
+    Ok(())
+}
+
+/// What was done to one task, and to so many of its parts with it.
+pub(super) fn about(action: Action, task: Task, parts: usize) -> Outcome {
+    let label = action.label_with_parts(task.title.as_str(), parts);
+    Outcome { action, label, answer: Answer::Task(Box::new(task)), created: false }
 }

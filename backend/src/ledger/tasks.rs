@@ -1,9 +1,9 @@
 //! Changes to one task.
 
 use super::{
-    Answer,
     carry_out::Outcome,
-    recurrence, task_change,
+    lineage, parts, recurrence,
+    task_change::{self, about},
     work::{Work, at_revision},
 };
 use crate::Result;
@@ -24,13 +24,13 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
     let blank = task_change::blank(work, id, new.title.clone()).await?;
     let after = task_change::patched(work, blank, &new.fields).await?;
     let task = work.put_task(None, after);
-    Ok(Outcome { created: true, ..about(Action::Create, task) })
+    Ok(Outcome { created: true, ..about(Action::Create, task, 0) })
 }
 
 /// A client that was cut off sends its new task once more: the same content is no second task.
 fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
     if known.deleted_at.is_none() && task_change::is_made_from(work, &known, new) {
-        return Ok(about(Action::Create, known));
+        return Ok(about(Action::Create, known, 0));
     }
     Err(Error::IdTaken.into())
 }
@@ -54,27 +54,34 @@ pub(super) async fn toggle(work: &mut Work<'_>, id: TaskId, if_revision: Option<
 pub(super) async fn patch_one(work: &mut Work<'_>, before: Task, patch: &TaskPatch) -> Result<Outcome> {
     let after = task_change::patched(work, before.clone(), patch).await?;
     let action = task_change::action(&before, &after);
-    if before.is_completed || !after.is_completed {
-        return Ok(about(action, work.put_task(Some(&before), after)));
-    }
-    let put = recurrence::put_completed(work, vec![(before, after)]).await?;
-    Ok(about(action, put.into_iter().next().ok_or(Error::Internal)?))
+    let after = if after.is_completed && !before.is_completed {
+        let put = recurrence::put_completed(work, vec![(before.clone(), after)]).await?;
+        put.into_iter().next().ok_or(Error::Internal)?
+    } else {
+        work.put_task(Some(&before), after)
+    };
+    let parts = parts::follow(work, &[(&before, &after)]).await?;
+    Ok(about(action, after, parts))
 }
 
 pub(super) async fn delete(work: &mut Work<'_>, id: TaskId, if_revision: Option<i64>) -> Result<Outcome> {
     let before = work.find_present(id, if_revision).await?;
     let after = Task { deleted_at: Some(work.now), ..before.clone() };
-    Ok(about(Action::Delete, work.put_task(Some(&before), after)))
+    let after = work.put_task(Some(&before), after);
+    let parts = parts::delete(work, &[id]).await?;
+    Ok(about(Action::Delete, after, parts))
 }
 
 pub(super) async fn restore(work: &mut Work<'_>, id: TaskId, if_revision: Option<i64>) -> Result<Outcome> {
     let before = at_revision(work.find(id).await?.ok_or(Error::NotFound)?, if_revision)?;
-    let after = Task { deleted_at: None, ..before.clone() };
-    Ok(about(Action::Restore, work.put_task(Some(&before), after)))
-}
-
-/// What was done to one task.
-pub(super) fn about(action: Action, task: Task) -> Outcome {
-    let label = action.label(&[task.title.as_str()], "tasks");
-    Outcome { action, label, answer: Answer::Task(Box::new(task)), created: false }
+    let mut after = Task { deleted_at: None, ..before.clone() };
+    // What is not in the bin is no part of what is.
+    if let Some(parent) = before.parent_id.filter(|_| before.deleted_at.is_some())
+        && lineage::check_parent(work, &[id], parent).await.is_err()
+    {
+        after.parent_id = None;
+    }
+    let after = work.put_task(Some(&before), after);
+    let parts = parts::restore(work, &[&before]).await?;
+    Ok(about(Action::Restore, after, parts))
 }

@@ -1,6 +1,9 @@
 //! What one change works with while it is carried out: the transaction, the time, and the steps it has come to so far.
 
-use super::row::{Row, Step};
+use super::{
+    lineage::Lineage,
+    row::{Row, Step},
+};
 use crate::{Backend, Owner, Result, tasks::row};
 use domain::{
     Error, Timestamp,
@@ -11,7 +14,7 @@ use domain::{
     tasks::Task,
 };
 use sea_orm::DatabaseTransaction;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// What a change in the making takes back or brings back.
@@ -47,6 +50,16 @@ pub(super) struct Work<'a> {
     pub(super) steps: Vec<Step>,
     /// The tags whose spelling was looked up, by key.
     pub(super) spelled: HashMap<String, Tag>,
+    pub(super) known: Known,
+}
+
+/// What was looked up about what tasks refer to.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Projects that are there.
+    pub(super) projects: HashSet<Uuid>,
+    /// Tasks that others may become parts of.
+    pub(super) lineages: HashMap<Uuid, Lineage>,
 }
 
 impl Work<'_> {

@@ -7,7 +7,7 @@
 use super::{
     condition::{Scope, is_completed},
     cursor::{self, Cursor},
-    row,
+    family, row,
 };
 use crate::{Backend, Owner, Result, entity::tasks, search};
 use domain::{
@@ -41,14 +41,16 @@ pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result
     let page = page(&scope, query, cursor.as_ref(), few);
     let mut rows = Vec::new();
     for row in backend.store.reader().query_all(&page).await? {
-        rows.push((tasks::Model::from_query_result(&row, "")?, row.try_get::<Option<String>>("", TAG_NAMES)?));
+        let kin = query.with_kin.then(|| family::read(&row)).transpose()?;
+        rows.push((tasks::Model::from_query_result(&row, "")?, row.try_get::<Option<String>>("", TAG_NAMES)?, kin));
     }
     let has_more = rows.len() > limit;
     rows.truncate(limit);
     let last = rows.last().filter(|_| has_more);
-    let next_cursor = last.and_then(|(row, _)| Cursor::behind(query, row).write(backend, owner));
-    let items = rows.into_iter().map(|(row, names)| row::listed(row, names)).collect::<Result<Vec<Task>>>()?;
-    Ok(TaskPage { items, next_cursor, has_more, total })
+    let next_cursor = last.and_then(|(row, ..)| Cursor::behind(query, row).write(backend, owner));
+    let kin = rows.iter().filter_map(|(.., kin)| kin.clone()).collect();
+    let items = rows.into_iter().map(|(row, names, _)| row::listed(row, names)).collect::<Result<Vec<Task>>>()?;
+    Ok(TaskPage { items, next_cursor, has_more, total, kin })
 }
 
 /// Whether the cursor of a query is one that this list has given out.
@@ -86,7 +88,7 @@ pub(crate) async fn found(
     rows.iter().map(|row| row::listed(tasks::Model::from_query_result(row, "")?, row.try_get("", TAG_NAMES)?)).collect()
 }
 
-/// The statement for a page: the tasks, and with each the names of its tags.
+/// The statement for a page: the tasks, and with each the names of its tags, and its kin if that is asked for.
 pub(super) fn page(
     scope: &Scope<'_>,
     query: &TaskQuery,
@@ -104,7 +106,11 @@ pub(super) fn page(
         .order_by(cursor::sort_key(query), order.clone())
         .order_by(tasks::Column::Id, order.clone())
         .limit(u64::from(query.limit) + 1);
-    Query::select()
+    let mut select = Query::select();
+    if query.with_kin {
+        family::select(&mut select);
+    }
+    select
         .columns(tasks::Column::iter().map(|column| (tasks::Entity, column)))
         .expr_as(Expr::cust(tag_names(scope.database)), Alias::new(TAG_NAMES))
         .from_subquery(rows.into_query(), tasks::Entity)
@@ -157,6 +163,7 @@ pub(super) fn matching(scope: &Scope<'_>, query: &TaskQuery, ids_are_known: bool
         .add_option(query.filter.as_ref().map(|filter| scope.filter(filter)))
         .add_option(query.priority.map(|priority| tasks::Column::Priority.eq(priority.rank())))
         .add_option(query.project_id.map(|id| scope.in_project(id)))
+        .add_option(query.parent_id.map(|id| tasks::Column::ParentId.eq(id.uuid())))
         .add_option(query.due_from.map(|day| tasks::Column::DueDate.gte(day)))
         .add_option(query.due_to.map(|day| tasks::Column::DueDate.lte(day)))
         .add_option(query.tag.as_ref().map(|tag| scope.has_tag(tag)))
@@ -187,12 +194,21 @@ async fn few(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery) -> Result<
     Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
 }
 
-/// Asks for at most one more than few. A text is thought to be rarer than a tag, and a tag than a project.
+/// Asks for at most one more than few. A text is thought to be rarer than the parts of a task, those than a tag, and a tag
+/// than a project.
 fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<Statement> {
     let mut pieces = words(query);
     pieces.extend(query.filter.iter().flat_map(|filter| filter.required_text()));
     if !pieces.is_empty() {
         return Some(search::candidates(scope, &pieces, FEW + 1));
+    }
+    let select: Select<tasks::Entity> = tasks::Entity::find().select_only().column(tasks::Column::Id);
+    let few = |condition| {
+        let select = select.clone().filter(scope.mine().add(condition)).limit(FEW as u64 + 1);
+        Some(select.build(scope.database))
+    };
+    if let Some(parent) = query.parent_id {
+        return few(tasks::Column::ParentId.eq(parent.uuid()));
     }
     let terms: Vec<&Term> = query.filter.iter().flat_map(|filter| filter.required_terms()).collect();
     let tag = query.tag.as_ref().or(terms.iter().find_map(|term| match term {
@@ -209,7 +225,5 @@ fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<Statement> {
         (None, None, Some(name)) => scope.in_project_named(name),
         (None, None, None) => return None,
     };
-    let select: Select<tasks::Entity> = tasks::Entity::find().select_only().column(tasks::Column::Id);
-    let select = select.filter(scope.mine().add(condition)).limit(FEW as u64 + 1);
-    Some(select.build(scope.database))
+    few(condition)
 }

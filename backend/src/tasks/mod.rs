@@ -4,6 +4,7 @@ mod circle;
 mod condition;
 mod counts;
 mod cursor;
+mod family;
 mod list;
 mod names;
 mod overview;
@@ -12,6 +13,7 @@ mod plans;
 pub(crate) mod row;
 
 pub use counts::counts;
+pub use family::wholes;
 pub use list::{check_cursor, list};
 pub use names::{KnownNames, known_names};
 pub use overview::overview;

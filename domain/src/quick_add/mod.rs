@@ -12,6 +12,7 @@ mod dates;
 mod first;
 mod line;
 mod lines;
+mod many;
 mod marks;
 mod moments;
 mod parsed;
@@ -29,7 +30,8 @@ pub(crate) mod vocabulary;
 mod words;
 
 use crate::{Error, calendar::LocalTime, days};
-pub use lines::{Line, MOST_LINES};
+pub use lines::{Line, MOST_LINES, Typed, outline};
+pub use many::{NewLines, by_line, new_tasks};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
 pub use repetition::{Repetition, read_repetition};

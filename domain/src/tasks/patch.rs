@@ -107,6 +107,9 @@ pub(super) fn read_tags(value: &Value) -> Result<Tags, Complaint> {
     }
 }
 
+/// The most tasks that are made at once.
+pub const MOST_NEW_TASKS: usize = crate::quick_add::MOST_LINES;
+
 /// A task to be made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewTask {

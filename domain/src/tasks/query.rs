@@ -5,7 +5,7 @@ use crate::{
     calendar::{Date, format_date, optional_date},
     choice::choice,
     filter::Filter,
-    ids::ProjectId,
+    ids::{ProjectId, TaskId},
     json::{Complaint, FromText},
     parameters::Once,
     search,
@@ -57,6 +57,8 @@ pub struct TaskQuery {
     pub tag: Option<TagName>,
     /// In this project, or in one below it.
     pub project_id: Option<ProjectId>,
+    /// Parts of this task only, not of its parts.
+    pub parent_id: Option<TaskId>,
     /// Whose title, notes or tags contain each of these words, whatever their case; at most 200 code points.
     pub q: Option<String>,
     /// Due on this day or later.
@@ -75,6 +77,8 @@ pub struct TaskQuery {
     pub cursor: Option<String>,
     /// Whether to count all that there are.
     pub count: bool,
+    /// Whether to tell of each task's parts, and of the task it is a part of.
+    pub with_kin: bool,
 }
 
 impl Default for TaskQuery {
@@ -87,6 +91,7 @@ impl Default for TaskQuery {
             priority: None,
             tag: None,
             project_id: None,
+            parent_id: None,
             q: None,
             due_from: None,
             due_to: None,
@@ -95,6 +100,7 @@ impl Default for TaskQuery {
             limit: Self::USUAL_LIMIT,
             cursor: None,
             count: false,
+            with_kin: false,
         }
     }
 }
@@ -105,13 +111,15 @@ impl TaskQuery {
     /// The most tasks of a page.
     pub const HIGHEST_LIMIT: u16 = 500;
     /// Every parameter there is.
-    pub const PARAMETERS: [&str; 14] = [
+    pub const PARAMETERS: [&str; 16] = [
         "view",
         "filter",
         "status",
         "priority",
         "tag",
         "project_id",
+        "parent_id",
+        "expand",
         "q",
         "due_from",
         "due_to",
@@ -174,13 +182,19 @@ impl TaskQuery {
         match (self.view, &self.filter) {
             (Some(view), _) if view != View::All => view.usual_status(),
             (_, Some(filter)) if filter.speaks_of_completion() => StatusFilter::All,
+            // The parts of a task are one list, done or not.
+            _ if self.parent_id.is_some() => StatusFilter::All,
             _ => StatusFilter::Open,
         }
     }
 
     fn usual_sort(&self) -> Sort {
         let of_filter = self.filter.as_ref().and_then(|filter| filter.sort);
-        of_filter.unwrap_or(self.view.unwrap_or_default().usual_sort())
+        let usual = || match self.parent_id {
+            Some(_) => Sort::Manual,
+            None => View::All.usual_sort(),
+        };
+        of_filter.unwrap_or_else(|| self.view.map_or_else(usual, View::usual_sort))
     }
 
     fn usual_order(&self) -> Direction {
@@ -209,6 +223,9 @@ impl TaskQuery {
             "priority" => self.priority = Some(FromText::from_text(value)?),
             "tag" => self.tag = Some(FromText::from_text(value)?),
             "project_id" => self.project_id = Some(FromText::from_text(value)?),
+            "parent_id" => self.parent_id = Some(FromText::from_text(value)?),
+            "expand" if value == "kin" => self.with_kin = true,
+            "expand" => return Err(Complaint::new("unknown_choice", "Only kin can be expanded")),
             "q" => self.q = read_search(value)?,
             "due_from" => self.due_from = Some(FromText::from_text(value)?),
             "due_to" => self.due_to = Some(FromText::from_text(value)?),
@@ -230,6 +247,7 @@ impl TaskQuery {
         add("priority", self.priority.map(|priority| priority.as_str().to_owned()));
         add("tag", self.tag.as_ref().map(|tag| tag.as_str().to_owned()));
         add("project_id", self.project_id.map(|id| id.to_string()));
+        add("parent_id", self.parent_id.map(|id| id.to_string()));
         add("q", self.q.clone());
         add("due_from", self.due_from.map(format_date));
         add("due_to", self.due_to.map(format_date));
@@ -238,6 +256,7 @@ impl TaskQuery {
         add("limit", (self.limit != Self::USUAL_LIMIT).then(|| self.limit.to_string()));
         add("cursor", self.cursor.clone());
         add("count", self.count.then(|| "true".to_owned()));
+        add("expand", self.with_kin.then(|| "kin".to_owned()));
         pairs
     }
 
@@ -255,6 +274,7 @@ impl TaskQuery {
         self.priority.is_some()
             || self.tag.is_some()
             || self.project_id.is_some()
+            || self.parent_id.is_some()
             || self.q.is_some()
             || self.due_from.is_some()
             || self.due_to.is_some()

@@ -7,7 +7,7 @@ use crate::{
     choice::choice,
     ids::{ProjectId, TaskId, UserId},
     recurrence::{RuleSet, describe},
-    tasks::{DurationMinutes, Notes, OrderKey, Priority, Tags, Title},
+    tasks::{DurationMinutes, Kin, Notes, OrderKey, Priority, Tags, Title},
 };
 use serde::{Deserialize, Serialize};
 
@@ -117,4 +117,7 @@ pub struct TaskPage {
     /// How many there are on all pages, where that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+    /// Of each of the items in turn, if that was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kin: Vec<Kin>,
 }

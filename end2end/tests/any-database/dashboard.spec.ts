@@ -32,7 +32,10 @@ test('a task is ticked off on the dashboard', async ({ page }) => {
   await arrive(page);
   await give(page, { title: 'Due now', due_date: day(0) });
   await open(page, '/dashboard');
+  const done = page.getByRole('term').filter({ hasText: /^Done$/ }).locator('..').getByRole('definition');
+  await expect(done).toHaveText('0');
   await toggle(page, 'Due now');
+  await expect(done).toHaveText('1');
   await open(page, '/tasks?status=done');
   await expect(page.getByRole('link', { name: 'Due now', exact: true })).toBeVisible();
 });

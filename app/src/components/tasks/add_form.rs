@@ -1,7 +1,7 @@
 //! The form that makes a task: one line says it all, and what some prefer to fill in is folded away.
 
 use crate::components::tasks::{
-    Refusal,
+    Refusal, address,
     field::{DUE_DATE, DUE_TIME, NOTES, PRIORITY, TAGS, form_field},
     form_alert,
 };
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The form that makes a task, with fields that the page adds by itself. What was understood of the line lies under it as `marks` and stands below it as `chips`.
 pub fn add_form<M: IntoView, C: IntoView>(
-    address: String,
+    page: String,
     more: &[(String, String)],
     refusal: Option<&Refusal>,
     marks: M,
@@ -30,7 +30,7 @@ pub fn add_form<M: IntoView, C: IntoView>(
     let message = refusal.and_then(|refusal| refusal.message("title")).map(str::to_owned);
 
     view! {
-        <form class="add-task" method="post" action=address aria-label="Add a task">
+        <form class="add-task" method="post" action=page aria-label="Add a task">
             <input type="hidden" name="do" value="add_task" />
             {more
                 .iter()
@@ -75,5 +75,21 @@ pub fn add_form<M: IntoView, C: IntoView>(
                 </label>
             </details>
         </form>
+    }
+}
+
+/// The way to the page that takes many lines at once, and the form by which a script sends it what was pasted.
+pub fn many_lines(more: &[(String, String)]) -> impl IntoView + use<> {
+    let address = address("/tasks/paste", more.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let more = more.iter().map(|(name, value)| view! { <input type="hidden" name=name.clone() value=value.clone() /> });
+    let more = more.collect_view();
+
+    view! {
+        <form id="paste" method="post" action="/tasks/paste" hidden>
+            <input type="hidden" name="do" value="preview_lines" />
+            {more}
+            <textarea name="lines" aria-label="Lines"></textarea>
+        </form>
+        <a href=address>"Paste many lines"</a>
     }
 }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "hydrate")]
 use crate::client::json::{FromJson, Json};
-use domain::tasks::Priority;
+use domain::tasks::{Kin, Priority};
 #[cfg(feature = "ssr")]
 use domain::{calendar::format_date, recurrence::describe, tasks::Task};
 
@@ -30,6 +30,18 @@ pub struct Card {
     pub due_time: Option<String>,
     /// The instant it is overdue from.
     pub due_at: Option<String>,
+    /// The zone of the due time.
+    pub time_zone: Option<String>,
+    /// The day until which it is out of sight.
+    pub start_date: Option<String>,
+    /// The day that cannot be missed.
+    pub deadline: Option<String>,
+    /// How many minutes it takes.
+    pub duration_min: Option<i64>,
+    /// The task that it is a part of.
+    pub parent_id: Option<String>,
+    /// Its parts and the task that it is a part of, as far as that was told.
+    pub kin: Option<Kin>,
     /// How it repeats, in words.
     pub repeat: Option<String>,
     /// What its next date is counted from.
@@ -62,6 +74,10 @@ impl Card {
             "notes" => self.notes.clone().unwrap_or_default(),
             "due_date" => self.due_date.clone().unwrap_or_default(),
             "due_time" => self.due_time.clone().unwrap_or_default(),
+            "time_zone" => self.time_zone.clone().unwrap_or_default(),
+            "start_date" => self.start_date.clone().unwrap_or_default(),
+            "deadline" => self.deadline.clone().unwrap_or_default(),
+            "duration_min" => self.duration_min.map(|minutes| minutes.to_string()).unwrap_or_default(),
             "priority" => self.priority.as_str().to_owned(),
             "repeat" => self.repeat.clone().unwrap_or_default(),
             "rrule_anchor" => self.rrule_anchor.clone().unwrap_or_default(),
@@ -84,11 +100,24 @@ impl From<Task> for Card {
             due_date: task.due_date.map(format_date),
             due_time: task.due_time.map(|time| time.to_string()),
             due_at: task.due_at.map(|instant| instant.to_string()),
+            time_zone: task.time_zone.map(|zone| zone.as_str().to_owned()),
+            start_date: task.start_date.map(format_date),
+            deadline: task.deadline.map(format_date),
+            duration_min: task.duration_min.map(|duration| duration.minutes().into()),
+            parent_id: task.parent_id.map(|parent| parent.to_string()),
+            kin: None,
             repeat: task.rrule.as_ref().map(describe),
             rrule_anchor: task.rrule_anchor.map(|anchor| anchor.as_str().to_owned()),
             revision: task.revision,
         }
     }
+}
+
+/// Tasks with what was told of their kin, if anything was.
+#[cfg(feature = "ssr")]
+pub fn cards(tasks: impl IntoIterator<Item = Task>, kin: Vec<Kin>) -> Vec<Card> {
+    let kin = kin.into_iter().map(Some).chain(std::iter::repeat(None));
+    tasks.into_iter().zip(kin).map(|(task, kin)| Card { kin, ..Card::from(task) }).collect()
 }
 
 #[cfg(feature = "hydrate")]
@@ -105,9 +134,22 @@ impl FromJson for Card {
             due_date: json.member("due_date"),
             due_time: json.member("due_time"),
             due_at: json.member("due_at"),
+            time_zone: json.member("time_zone"),
+            start_date: json.member("start_date"),
+            deadline: json.member("deadline"),
+            duration_min: json.member("duration_min"),
+            parent_id: json.member("parent_id"),
+            kin: json.member("kin"),
             repeat: json.member("repeat"),
             rrule_anchor: json.member("rrule_anchor"),
             revision: json.member("revision"),
         })
+    }
+}
+
+#[cfg(feature = "hydrate")]
+impl FromJson for Kin {
+    fn from_json(json: &Json) -> Option<Self> {
+        Some(Self { parts: json.get("parts")?, done: json.get("done")?, parent: json.get("parent")? })
     }
 }

@@ -1,7 +1,7 @@
 //! The dashboard's chart: open tasks by priority, and below them how much of everything is done.
 
-use crate::components::tasks::{Numbers, priority_name};
-use domain::tasks::Priority;
+use crate::components::tasks::priority_name;
+use domain::tasks::{Overview, Priority};
 use leptos::prelude::*;
 
 const ROW: u64 = 32;
@@ -23,30 +23,31 @@ impl Bar {
     }
 }
 
-/// The bars of the numbers. It is one picture, with one sentence that says all of it.
-pub fn chart(numbers: &Numbers) -> impl IntoView + use<> {
-    let bars = bars(numbers).into_iter().zip(0..).map(|(bar, place)| draw(&bar, place));
+/// The bars of the overview. It is one picture, with one sentence that says all of it.
+#[component]
+pub fn Chart(overview: Overview) -> impl IntoView {
+    let bars = bars(&overview).into_iter().zip(0..).map(|(bar, place)| draw(&bar, place));
 
     view! {
-        <svg class="chart" viewBox="0 0 320 192" role="img" aria-label=describe(numbers)>
+        <svg class="chart" viewBox="0 0 320 192" role="img" aria-label=describe(&overview)>
             {bars.collect_view()}
         </svg>
     }
 }
 
-fn describe(numbers: &Numbers) -> String {
-    let priorities: Vec<String> = numbers
+fn describe(overview: &Overview) -> String {
+    let priorities: Vec<String> = overview
         .by_priority
         .iter()
         .map(|count| format!("{} {}", priority_name(count.priority).to_ascii_lowercase(), count.open))
         .collect();
-    let (open, done) = (numbers.open, numbers.done);
+    let (open, done) = (overview.open, overview.done);
     format!("Open tasks by priority: {}. Of all tasks {open} are open and {done} are done.", priorities.join(", "))
 }
 
-fn bars(numbers: &Numbers) -> Vec<Bar> {
-    let longest = numbers.by_priority.iter().map(|count| count.open).max().unwrap_or(0);
-    let priorities = numbers.by_priority.iter().map(|count| Bar {
+fn bars(overview: &Overview) -> Vec<Bar> {
+    let longest = overview.by_priority.iter().map(|count| count.open).max().unwrap_or(0);
+    let priorities = overview.by_priority.iter().map(|count| Bar {
         label: priority_name(count.priority),
         class: match count.priority {
             Priority::High => "chart-bar priority-high",
@@ -57,10 +58,10 @@ fn bars(numbers: &Numbers) -> Vec<Bar> {
         count: count.open,
         whole: longest,
     });
-    let whole = numbers.open + numbers.done;
+    let whole = overview.open + overview.done;
     let states = [
-        Bar { label: "All open", class: "chart-bar chart-open", count: numbers.open, whole },
-        Bar { label: "All done", class: "chart-bar chart-done", count: numbers.done, whole },
+        Bar { label: "All open", class: "chart-bar chart-open", count: overview.open, whole },
+        Bar { label: "All done", class: "chart-bar chart-done", count: overview.done, whole },
     ];
     priorities.chain(states).collect()
 }

@@ -39,6 +39,17 @@ pub const PRIORITY: Shape = ("priority", "Priority", Kind::Priority);
 /// Its tags.
 pub const TAGS: Shape = ("tags", "Tags", Kind::Line("text"));
 
+/// The day until which it is out of sight.
+const START_DATE: Shape = ("start_date", "Start date", Kind::Line("date"));
+/// The day that cannot be missed.
+const DEADLINE: Shape = ("deadline", "Deadline", Kind::Line("date"));
+/// How long it takes.
+const DURATION: Shape = ("duration_min", "Duration in minutes", Kind::Line("number"));
+/// The zone of the due time.
+const TIME_ZONE: Shape = ("time_zone", "Time zone of the due time", Kind::Line("text"));
+/// What else a task's dates are, folded away until it is wanted.
+pub const DATES: [Shape; 4] = [START_DATE, DEADLINE, DURATION, TIME_ZONE];
+
 /// How it repeats.
 pub const REPEAT: Shape = ("repeat", "Repeat", Kind::Line("text"));
 /// What its repetition is counted from.
@@ -138,6 +149,7 @@ fn placeholder(name: &str) -> Option<&'static str> {
     match name {
         "tags" => Some("Separated by commas"),
         "repeat" => Some("every 2 weeks on mon, fri"),
+        "time_zone" => Some("Europe/Berlin"),
         _ => None,
     }
 }

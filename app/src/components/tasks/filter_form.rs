@@ -1,4 +1,5 @@
-//! The form that says which tasks to show and how to sort them: an ordinary search form whose answer is the page.
+//! What stands in the form that says which tasks to show and how to sort them: an ordinary search form whose answer is the
+//! page.
 
 use crate::components::tasks::priority_name;
 use domain::tasks::{Direction, Priority, Sort, StatusFilter};
@@ -16,8 +17,8 @@ pub const USUAL: [(&str, &str); 8] = [
     ("order", ""),
 ];
 
-/// The form that says which tasks to show. `alert` tells what is wrong with the query, whichever way it came here.
-pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl IntoView + use<A> {
+/// The fields that say which tasks to show.
+pub fn filter_fields(query: &[(String, String)]) -> impl IntoView + use<> {
     let value = |field: &str| {
         let given = query.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
         given.or_else(|| USUAL.iter().find(|(name, _)| *name == field).map(|(_, usual)| *usual)).unwrap_or_default()
@@ -25,8 +26,13 @@ pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl In
     let line = |field, label, kind| line(field, label, kind, value(field));
     let choice = |field, label, choices: &[(&'static str, &'static str)]| choice(field, label, value(field), choices);
     let statuses = [(StatusFilter::Open, "Open"), (StatusFilter::Done, "Done"), (StatusFilter::All, "All")];
-    let sorts =
-        [(Sort::Due, "Due date"), (Sort::Priority, "Priority"), (Sort::Created, "Created"), (Sort::Title, "Title")];
+    let sorts = [
+        (Sort::Due, "Due date"),
+        (Sort::Manual, "My order"),
+        (Sort::Priority, "Priority"),
+        (Sort::Created, "Created"),
+        (Sort::Title, "Title"),
+    ];
     let [high, medium, low, none] = [Priority::High, Priority::Medium, Priority::Low, Priority::None]
         .map(|priority| (priority.as_str(), priority_name(priority)));
     let directions =
@@ -35,30 +41,27 @@ pub fn filter_form<A: IntoView>(query: &[(String, String)], alert: A) -> impl In
     let is_open = USUAL.iter().any(|(name, usual)| *name != "q" && value(name) != *usual);
 
     view! {
-        <form class="filters" method="get" action="/tasks" role="search" aria-label="Filter tasks">
-            {line("q", "Search", "search")}
-            // Narrow screens fold these away; the style sheet shows them on wider ones in any case.
-            <details class="filters-more" open=is_open>
-                <summary>"Filters and sorting"</summary>
-                <div class="filters-grid">
-                    {choice("status", "Show", &statuses.map(|(status, label)| (status.as_str(), label)))}
-                    {choice("priority", "Only priority", &[("", "Any"), high, medium, low, none])}
-                    {line("tag", "Only tag", "text")} {line("due_from", "Due from", "date")}
-                    {line("due_to", "Due to", "date")}
-                    {choice("sort", "Sort by", &sorts.map(|(sort, label)| (sort.as_str(), label)))}
-                    {choice("order", "Direction", &directions)}
-                </div>
-            </details>
-            <div class="filters-actions">
-                <button class="button" type="submit">
-                    "Apply"
-                </button>
-                <a class="button button-quiet" href="/tasks" data-act="clear">
-                    "Clear filters"
-                </a>
+        {line("q", "Search", "search")}
+        // Narrow screens fold these away; the style sheet shows them on wider ones in any case.
+        <details class="filters-more" open=is_open>
+            <summary>"Filters and sorting"</summary>
+            <div class="filters-grid">
+                {choice("status", "Show", &statuses.map(|(status, label)| (status.as_str(), label)))}
+                {choice("priority", "Only priority", &[("", "Any"), high, medium, low, none])}
+                {line("tag", "Only tag", "text")} {line("due_from", "Due from", "date")}
+                {line("due_to", "Due to", "date")}
+                {choice("sort", "Sort by", &sorts.map(|(sort, label)| (sort.as_str(), label)))}
+                {choice("order", "Direction", &directions)}
             </div>
-            {alert}
-        </form>
+        </details>
+        <div class="filters-actions">
+            <button class="button" type="submit">
+                "Apply"
+            </button>
+            <a class="button button-quiet" href="/tasks" data-act="clear">
+                "Clear filters"
+            </a>
+        </div>
     }
 }
 

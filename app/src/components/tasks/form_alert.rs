@@ -2,7 +2,7 @@
 
 use crate::components::tasks::{
     Card, Refusal,
-    field::{DUE_DATE, DUE_TIME, NOTES, PRIORITY, REPEAT, TAGS, TITLE},
+    field::{DATES, DUE_DATE, DUE_TIME, NOTES, PRIORITY, REPEAT, TAGS, TITLE},
 };
 use leptos::prelude::*;
 
@@ -28,8 +28,8 @@ pub fn form_alert(refusal: Option<&Refusal>) -> impl IntoView + use<> {
 
 /// The values of the newest version that differ from what was typed.
 fn newest_version(newest: &Card, refusal: &Refusal) -> impl IntoView + use<> {
-    let fields = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS, REPEAT];
-    let differences = fields.into_iter().filter_map(|(name, label, _)| {
+    let shapes = [TITLE, NOTES, DUE_DATE, DUE_TIME, PRIORITY, TAGS, REPEAT].into_iter().chain(DATES);
+    let differences = shapes.filter_map(|(name, label, _)| {
         let text = newest.text(name);
         let differs = refusal.draft(name).is_some_and(|draft| draft.trim() != text);
         differs.then(|| (label, if text.is_empty() { "Empty".to_owned() } else { text }))

@@ -75,7 +75,32 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
         }
     });
 
-    view! { <div class="task-meta">{due} {repeat} {priority} {tags.collect_view()}</div> }
+    view! { <div class="task-meta">{whole(card)} {due} {repeat} {priority} {parts(card)} {tags.collect_view()}</div> }
+}
+
+/// The way to the task that this is a part of.
+fn whole(card: &Card) -> impl IntoView + use<> {
+    let title = card.kin.as_ref().and_then(|kin| kin.parent.clone());
+    title.map(|title| {
+        let id = card.parent_id.clone().unwrap_or_default();
+        view! {
+            <a class="task-whole" href=format!("/tasks/{id}")>
+                <span class="visually-hidden">"Subtask of "</span>
+                {title}
+            </a>
+        }
+    })
+}
+
+/// How many of its parts are done.
+fn parts(card: &Card) -> impl IntoView + use<> {
+    card.kin.as_ref().filter(|kin| kin.parts > 0).map(|kin| {
+        view! {
+            <span class="task-progress">
+                {format!("{}/{}", kin.done, kin.parts)} <span class="visually-hidden">" subtasks done"</span>
+            </span>
+        }
+    })
 }
 
 #[cfg(test)]

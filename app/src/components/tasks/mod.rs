@@ -6,6 +6,7 @@ mod address;
 #[cfg(feature = "ssr")]
 mod bulk_form;
 mod card;
+#[cfg(feature = "ssr")]
 mod chart;
 mod edit_form;
 #[cfg(test)]
@@ -16,22 +17,26 @@ mod form_alert;
 mod marks;
 mod moment;
 mod next_date;
-mod numbers;
 mod project;
 mod reading;
 mod refusal;
 mod repeat_fields;
+#[cfg(feature = "ssr")]
+mod stats;
 
-pub use add_form::add_form;
+pub use add_form::{add_form, many_lines};
 pub use address::{address, list_address};
 #[cfg(feature = "ssr")]
 pub use bulk_form::{BulkForm, picked};
 pub use card::Card;
-pub use chart::chart;
+#[cfg(feature = "ssr")]
+pub use card::cards;
+#[cfg(feature = "ssr")]
+pub use chart::Chart;
 pub use edit_form::edit_form;
 #[cfg(feature = "hydrate")]
 pub use filter_form::USUAL;
-pub use filter_form::filter_form;
+pub use filter_form::filter_fields;
 pub use form_alert::form_alert;
 pub use marks::{priority_name, task_meta};
 #[cfg(feature = "ssr")]
@@ -41,7 +46,6 @@ pub use moment::Today;
 pub use next_date::say_dates;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub use next_date::say_next;
-pub use numbers::{Numbers, stat_grid};
 pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;
@@ -49,3 +53,5 @@ pub use reading::{Reading, chips, marked_line};
 #[cfg(feature = "hydrate")]
 pub use refusal::{Fault, Reason};
 pub use refusal::{Fields, Refusal};
+#[cfg(feature = "ssr")]
+pub use stats::StatGrid;

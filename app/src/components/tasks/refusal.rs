@@ -101,7 +101,7 @@ impl Refusal {
 }
 
 fn is_about_a_row(action: &str) -> bool {
-    ["set_task_completed", "skip_task", "delete_task", "restore_task", "tick_note"].contains(&action)
+    ["set_task_completed", "skip_task", "delete_task", "restore_task", "tick_note", "move_task"].contains(&action)
 }
 
 #[cfg(feature = "ssr")]

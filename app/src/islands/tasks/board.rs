@@ -8,13 +8,16 @@ use super::{
 };
 #[cfg(feature = "hydrate")]
 use crate::components::tasks::USUAL;
-use crate::components::tasks::{Fields, add_form, filter_form, form_alert, list_address};
+use crate::{
+    components::tasks::{Fields, add_form, filter_fields, form_alert, list_address, many_lines},
+    islands::written::written,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::Brief,
     crate::{
-        components::tasks::{Card, Moment},
+        components::tasks::{Moment, cards},
         forms::Failure,
         islands::told::Tell,
         pages::news,
@@ -36,11 +39,12 @@ pub fn TaskBoard(
 ) -> impl IntoView {
     let query: Fields = query.to_pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     let what = Brief {
-        cards: page.items.into_iter().map(Card::from).collect(),
+        cards: cards(page.items, page.kin),
         today: moment.into(),
         news: news(moment),
         address: address_of(&query),
         refusal: failure.map(Into::into),
+        orders: is_in_order(&query),
         query,
         next: page.next_cursor,
         deleted,
@@ -69,11 +73,28 @@ fn Board() -> impl IntoView {
 
     view! {
         <div class="task-board" use:hearing=desk>
-            {add_form} {filter_form(&query, filter_alert)} {move || desk.state.with(row_alert)}
+            {add_form} <div class="add-task-many" inner_html=written(|| many_lines(&[]))></div>
+            <div class="filters">
+                <form
+                    method="get"
+                    action="/tasks"
+                    role="search"
+                    aria-label="Filter tasks"
+                    inner_html=written(|| filter_fields(&query))
+                ></form>
+                {filter_alert}
+            </div>
+            {move || desk.state.with(row_alert)}
             <Rows desk group=0 label="Tasks".to_owned() />
             {move || desk.state.with(|state| (foot(state), words(state)))}
         </div>
     }
+}
+
+/// Whether such a list stands in its owner's order, from the first to the last.
+pub(super) fn is_in_order(query: &[(String, String)]) -> bool {
+    let says = |name: &str, text: &str| query.iter().any(|(known, value)| known == name && value == text);
+    says("sort", "manual") && !says("order", "desc")
 }
 
 /// The page of the list that such a query asks for.

@@ -4,7 +4,7 @@ use super::line::Line;
 #[cfg(feature = "hydrate")]
 use crate::client::json::{FromJson, Json};
 use crate::{
-    components::tasks::{Card, Fields, Numbers, Refusal, Today},
+    components::tasks::{Card, Fields, Refusal, Today},
     islands::told::told,
 };
 use leptos::{prelude::*, web_sys::Element};
@@ -41,12 +41,12 @@ pub struct Brief {
     pub adds: Option<Fields>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, from the first to the last.
+    pub orders: bool,
     /// The ids of the tasks that are selected from the start.
     pub picked: Vec<String>,
     /// What is said where there is nothing to show.
     pub empty: String,
-    /// The dashboard's tasks that stand in no list.
-    pub elsewhere: Numbers,
     /// What a task can be put into.
     pub projects: Fields,
 }
@@ -69,9 +69,9 @@ impl FromJson for Brief {
             groups: json.member("groups"),
             adds: json.member("adds"),
             selects: json.member("selects"),
+            orders: json.member("orders"),
             picked: json.member("picked"),
             empty: json.member("empty"),
-            elsewhere: json.member("elsewhere"),
             projects: json.member("projects"),
         })
     }
@@ -124,6 +124,18 @@ impl Row {
     /// The task's id, which never changes.
     pub fn id(self) -> String {
         self.face.with_untracked(|face| face.card.id.clone())
+    }
+
+    /// Says whether the server has yet to answer.
+    #[cfg(feature = "hydrate")]
+    pub fn set_saving(self, is_saving: bool) {
+        self.face.update(|face| face.is_saving = is_saving);
+    }
+
+    /// Says whether the task is done.
+    #[cfg(feature = "hydrate")]
+    pub fn set_completed(self, is_completed: bool) {
+        self.face.update(|face| face.card.is_completed = is_completed);
     }
 }
 
@@ -183,19 +195,41 @@ pub struct Desk {
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
     pub selects: bool,
+    /// Whether its tasks stand in their owner's order, which can be changed here.
+    pub orders: RwSignal<bool>,
     /// The ids of the tasks that are selected from the start.
     pub picked: StoredValue<Vec<String>>,
     /// What is said where there is nothing to show.
     pub empty: StoredValue<String>,
     /// The moment that the page is about.
     pub today: StoredValue<Today>,
-    /// The dashboard's tasks that stand in no list.
-    pub elsewhere: StoredValue<Numbers>,
     /// What a task can be put into.
     pub projects: StoredValue<Fields>,
 }
 
 impl Desk {
+    /// Its rows.
+    pub fn rows(self) -> Vec<Row> {
+        self.state.with_untracked(|state| state.rows.clone())
+    }
+
+    /// Shows other rows, or the same in another order.
+    #[cfg(feature = "hydrate")]
+    pub fn set_rows(self, rows: Vec<Row>) {
+        self.state.update(|state| state.rows = rows);
+    }
+
+    /// Where a row stands.
+    pub fn place_of(self, row: Row) -> Option<usize> {
+        self.rows().iter().position(|other| other.face == row.face)
+    }
+
+    /// The rows above and below another.
+    pub fn neighbours(self, row: Row) -> (Option<Row>, Option<Row>) {
+        let (rows, here) = (self.rows(), self.place_of(row).unwrap_or_default());
+        (here.checked_sub(1).and_then(|above| rows.get(above).copied()), rows.get(here + 1).copied())
+    }
+
     /// A desk with what the server tells of it.
     pub fn told() -> Self {
         let Brief {
@@ -213,9 +247,9 @@ impl Desk {
             groups,
             adds,
             selects,
+            orders,
             picked,
             empty,
-            elsewhere,
             projects,
         } = told().unwrap_or_default();
         let places = groups.iter().enumerate().flat_map(|(number, group)| std::iter::repeat_n(number, group.count));
@@ -232,10 +266,10 @@ impl Desk {
             groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
             adds: StoredValue::new(adds),
             selects,
+            orders: RwSignal::new(orders),
             picked: StoredValue::new(picked),
             empty: StoredValue::new(empty),
             today: StoredValue::new(today),
-            elsewhere: StoredValue::new(elsewhere),
             projects: StoredValue::new(projects),
         }
     }
@@ -245,7 +279,8 @@ impl Desk {
 pub fn hearing(element: Element, desk: Desk) {
     #[cfg(feature = "hydrate")]
     {
-        const EVENTS: [&str; 5] = ["submit", "click", "input", "keydown", "scroll"];
+        const EVENTS: [&str; 10] =
+            ["submit", "click", "input", "paste", "keydown", "scroll", "dragstart", "dragover", "drop", "dragend"];
         crate::client::page::hear(&element, &EVENTS, move |event| super::listen::hear(desk, event));
         super::way_back::hear_keys();
     }

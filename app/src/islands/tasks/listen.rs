@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Desk, Row},
-    repeat, search, select, typing, writes,
+    moving, repeat, search, select, typing, writes,
 };
 use crate::client::page;
 use leptos::{ev::Event, prelude::*, task::spawn_local};
@@ -18,6 +18,9 @@ pub(super) fn hear(desk: Desk, event: &Event) {
         "input" => input(desk, &target),
         "scroll" if typing::is_line(&target) => typing::follow(&target),
         "scroll" => {}
+        "paste" if typing::is_line(&target) => typing::paste(event, &target),
+        "paste" => {}
+        "dragstart" | "dragover" | "drop" | "dragend" => moving::drag(desk, event, &target),
         _ => key(desk, event, &target),
     }
 }
@@ -45,6 +48,8 @@ fn click(desk: Desk, event: &Event, target: &Element) {
         Some("next") => search::go_on(desk),
         Some("clear") => search::clear(desk),
         Some("keep") => typing::keep(desk, &actor),
+        Some("up") => moving::shift(desk, &actor, -1),
+        Some("down") => moving::shift(desk, &actor, 1),
         _ => dismiss(desk),
     }
 }
@@ -74,6 +79,8 @@ fn key(desk: Desk, event: &Event, target: &Element) {
                 button.click();
             }
         }
+        "ArrowUp" if event.alt_key() => moving::key(desk, event, target, -1),
+        "ArrowDown" if event.alt_key() => moving::key(desk, event, target, 1),
         _ => select::key(desk, event, target),
     }
 }
@@ -96,7 +103,7 @@ fn dismiss(desk: Desk) {
     page::show_address(&desk.state.with_untracked(|state| state.address.clone()));
 }
 
-fn row_of(desk: Desk, target: &Element) -> Option<Row> {
+pub(super) fn row_of(desk: Desk, target: &Element) -> Option<Row> {
     let id = closest(target, ".task-row")?.id();
     writes::find(desk, id.strip_prefix("task-")?)
 }

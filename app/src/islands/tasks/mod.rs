@@ -2,16 +2,20 @@
 //!
 //! Each is HTML first: its forms work before the script is there and without it. Once it is there, one listener around
 //! the island ([`desk::hearing`]) hears of every form that is sent and carries it out over REST, so that rows
-//! have no handlers of their own. What happens then is in `listen`, `typing`, `repeat`,
-//! `select`, `way_back`, `writes` and `search`, which exist in browsers only.
+//! have no handlers of their own. What happens then is in `listen`, `typing`, `repeat`, `select`, `moving`, `kin`,
+//! `way_back`, `writes` and `search`, which exist in browsers only.
 
 mod agenda;
 mod board;
 mod desk;
 mod editor;
+#[cfg(feature = "hydrate")]
+mod kin;
 mod line;
 #[cfg(feature = "hydrate")]
 mod listen;
+#[cfg(feature = "hydrate")]
+mod moving;
 #[cfg(feature = "hydrate")]
 mod repeat;
 mod row;

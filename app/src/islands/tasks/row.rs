@@ -33,11 +33,14 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
         Either::Left(desk.state.with(edit))
     } else {
         let address = desk.state.with_untracked(|state| state.address.clone());
+        let order = desk.orders.get().then(|| move_form(desk, row, &address, &card));
         Either::Right(desk.today.with_value(|today| {
-            let face = desk.projects.with_value(|projects| face(&card, &address, today, projects));
+            let face = desk.projects.with_value(|projects| face(&card, &address, today, projects, order));
             (desk.selects.then(|| select(desk, &card)), face)
         }))
     };
+    // Texts are selected with the same gesture.
+    let is_draggable = desk.orders.get() && !is_editing;
     let mut class = "task-row".to_owned();
     if card.is_completed {
         class.push_str(" is-done");
@@ -47,7 +50,7 @@ fn task_row(desk: Desk, row: Row) -> impl IntoView + use<> {
     }
 
     view! {
-        <li class=class id=format!("task-{}", card.id) aria-busy=is_saving.then_some("true")>
+        <li class=class id=format!("task-{}", card.id) draggable=is_draggable.then_some("true") aria-busy=is_saving.then_some("true")>
             {inside}
         </li>
     }
@@ -72,7 +75,13 @@ fn select(desk: Desk, card: &Card) -> impl IntoView + use<> {
 }
 
 /// A row that is read.
-fn face(card: &Card, address: &str, today: &Today, projects: &Fields) -> impl IntoView + use<> {
+fn face<M: IntoView>(
+    card: &Card,
+    address: &str,
+    today: &Today,
+    projects: &Fields,
+    move_form: M,
+) -> impl IntoView + use<M> {
     view! {
         {complete_form(address, card)}
         <div class="task-body">
@@ -82,6 +91,7 @@ fn face(card: &Card, address: &str, today: &Today, projects: &Fields) -> impl In
             {task_meta(card, today)} {project_mark(card, projects)}
         </div>
         <div class="task-actions">
+            {move_form}
             <a
                 class="button button-quiet"
                 href=card.address()
@@ -92,6 +102,34 @@ fn face(card: &Card, address: &str, today: &Today, projects: &Fields) -> impl In
             </a>
             {delete_form(address, card, Some(format!("Delete {}", card.title)))}
         </div>
+    }
+}
+
+/// The buttons that move a task past the one above and past the one below. Where there is none, nothing is to be done.
+fn move_form(desk: Desk, row: Row, address: &str, card: &Card) -> impl IntoView + use<> {
+    let (above, below) = desk.neighbours(row);
+    let id = |row: Option<Row>| row.map_or_else(|| card.id.clone(), Row::id);
+
+    view! {
+        <form class="task-move" method="post" action=address.to_owned()>
+            <input type="hidden" name="do" value="move_task" />
+            <input type="hidden" name="id" value=card.id.clone() />
+            {mover("before_id", id(above), "up", &card.title)} {mover("after_id", id(below), "down", &card.title)}
+        </form>
+    }
+}
+
+fn mover(name: &'static str, neighbour: String, way: &'static str, title: &str) -> impl IntoView + use<> {
+    view! {
+        <button
+            class="button button-quiet"
+            name=name
+            value=neighbour
+            data-act=way
+            aria-label=format!("Move {title} {way}")
+        >
+            {way}
+        </button>
     }
 }
 

@@ -2,8 +2,9 @@
 //! counts, and the address says what is shown, so that it can be kept, shared and reloaded.
 
 use super::{
-    board::{address_of, without_usual},
+    board::{address_of, is_in_order, without_usual},
     desk::{Desk, Row},
+    writes::show_refusal,
 };
 use crate::{
     client::{
@@ -85,7 +86,7 @@ async fn ask(desk: Desk, form: HtmlFormElement, turn: u32) {
         Ok(page) => show(desk, query, address, page),
         Err(Trouble::Refused(reason)) => {
             let refusal = Refusal::new("list_tasks".to_owned(), fields, *reason);
-            desk.state.update(|state| state.refusal = Some(refusal));
+            show_refusal(desk, refusal);
         }
         // The page itself asks to sign in.
         Err(Trouble::SignedOut) => {
@@ -97,7 +98,7 @@ async fn ask(desk: Desk, form: HtmlFormElement, turn: u32) {
 /// Shows a page. A row that is on the page already stays as it is, and one that is being edited stays in any case.
 fn show(desk: Desk, query: Fields, address: String, page: Page) {
     let is_edited = |row: &Row| row.face.with_untracked(|face| face.is_editing);
-    let known = desk.state.with_untracked(|state| state.rows.clone());
+    let known = desk.rows();
     let mut rows: Vec<Row> = known.iter().copied().filter(is_edited).collect();
     rows.retain(|row| !page.items.iter().any(|card| card.id == row.id()));
     for card in page.items {
@@ -112,6 +113,7 @@ fn show(desk: Desk, query: Fields, address: String, page: Page) {
         });
     }
     page::show_address(&address);
+    desk.orders.set(is_in_order(&query));
     desk.state.update(|state| {
         state.said = match rows.len() {
             0 => "No task matches these filters.".to_owned(),
@@ -127,7 +129,7 @@ fn show(desk: Desk, query: Fields, address: String, page: Page) {
 }
 
 fn append(desk: Desk, page: Page) {
-    let known = desk.state.with_untracked(|state| state.rows.clone());
+    let known = desk.rows();
     let new = page.items.into_iter().filter(|card| !known.iter().any(|row| row.id() == card.id));
     let new: Vec<Row> = new.map(|card| Row::new(card, 0)).collect();
     if let Some(first) = new.first() {

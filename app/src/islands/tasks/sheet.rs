@@ -6,18 +6,21 @@ use super::{
     row::Rows,
     words::{row_alert, words},
 };
-use crate::components::tasks::{add_form, address};
+use crate::{
+    components::tasks::{add_form, address, many_lines},
+    islands::written::written,
+};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
     super::desk::{Brief, Group},
     crate::{
-        components::tasks::{Card, Fields, Moment},
+        components::tasks::{Fields, Moment, cards},
         forms::Failure,
         islands::told::Tell,
         pages::news,
     },
-    domain::tasks::Task,
+    domain::tasks::{Kin, Task},
 };
 
 /// What a sheet shows.
@@ -26,6 +29,10 @@ use {
 pub struct Sheet {
     /// Its tasks, in groups with headings; one group without a heading where it is one list.
     pub groups: Vec<(String, Vec<Task>)>,
+    /// Of each of the tasks in turn, its parts and what it is a part of; nothing where that is not told.
+    pub kin: Vec<Kin>,
+    /// Whether the tasks stand in their owner's order, which can be changed here.
+    pub orders: bool,
     /// Where the list goes on.
     pub next: Option<String>,
     /// The moment that the page is about.
@@ -50,10 +57,11 @@ pub struct Sheet {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
-    let Sheet { groups, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
+    let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
     let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
     let what = Brief {
-        cards: groups.into_iter().flat_map(|(_, tasks)| tasks).map(Card::from).collect(),
+        cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
+        orders,
         today: moment.into(),
         news: news(moment),
         address,
@@ -86,13 +94,17 @@ fn SheetOfTasks() -> impl IntoView {
             |state: &State| add_form(state.address.clone(), &more, state.refusal_of("add_task", None), marks, chips);
         Some(desk.state.with(form))
     };
+    let many_lines = desk.adds.with_value(|adds| {
+        let more = adds.as_ref()?;
+        Some(view! { <div class="add-task-many" inner_html=written(|| many_lines(more))></div> })
+    });
     let groups = desk.groups.get_value().into_iter().enumerate();
     let groups = groups.map(|(group, title)| view! { <Part desk group title /> }).collect_view();
     let is_empty = move || desk.state.with(|state| state.rows.is_empty() && state.next.is_none());
 
     view! {
         <div class="task-sheet" use:hearing=desk>
-            {add_form} {move || desk.state.with(row_alert)} {groups}
+            {add_form} {many_lines} {move || desk.state.with(row_alert)} {groups}
             {move || is_empty().then(|| view! { <p class="empty-state">{desk.empty.get_value()}</p> })}
             {move || desk.state.with(|state| (next_page(state), words(state)))}
         </div>

@@ -5,10 +5,10 @@ use crate::{
     client::{actions, page},
     components::tasks::{Reading, Stretch},
 };
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlFormElement, HtmlInputElement, KeyboardEvent};
 
 /// How long to wait for the next letter, in milliseconds.
 const PAUSE: u32 = 80;
@@ -39,6 +39,22 @@ pub(super) fn soon(desk: Desk, target: &Element) {
             follow(&input);
         }
     });
+}
+
+/// Several lines that are pasted are several tasks: the page for them asks before it makes any.
+pub(super) fn paste(event: &Event, target: &Element) {
+    let pasted = || {
+        let data = Reflect::get(event, &"clipboardData".into()).ok()?;
+        let read: Function = Reflect::get(&data, &"getData".into()).ok()?.dyn_into().ok()?;
+        read.call1(&data, &"text".into()).ok()?.as_string()
+    };
+    let Some(text) = pasted().filter(|text| text.trim().contains(['\n', '\r'])) else { return };
+    let form = page::find("#paste").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    if let Some((form, input)) = form.zip(target.dyn_ref::<HtmlInputElement>()) {
+        event.prevent_default();
+        page::set_value(&form, "lines", &format!("{}{text}", input.value()));
+        let _ = form.submit();
+    }
 }
 
 /// Moves the marks along with the letters of a line that is longer than its field.

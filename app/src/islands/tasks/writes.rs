@@ -3,6 +3,7 @@
 
 use super::{
     desk::{Deleted, Desk, Face, Row},
+    kin,
     line::Line,
     way_back,
 };
@@ -27,6 +28,8 @@ thread_local! {
     static FAILED: RefCell<Vec<(Fields, String)>> = const { RefCell::new(Vec::new()) };
     /// Where in the list the last deleted row stood, and in which group.
     static GAP: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+    /// Whether rows of its parts went with it.
+    static HAD_PARTS: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Carries out a form.
@@ -53,10 +56,11 @@ pub(super) async fn carry_out(desk: Desk, form: HtmlFormElement) {
             if let Some(change) = change {
                 way_back::offer(desk, change);
             }
+            page::count_anew(&address(desk)).await;
         }
         Err(trouble) => {
             if let Some((row, is_completed)) = row.zip(completion(&fields)) {
-                row.face.update(|face| face.card.is_completed = !is_completed);
+                row.set_completed(!is_completed);
             }
             let Trouble::Refused(reason) = trouble else { return send_natively(desk, &form, &action).await };
             FAILED.with_borrow_mut(|failed| {
@@ -113,17 +117,17 @@ fn key(fields: &Fields) -> String {
 fn begin(form: &HtmlFormElement, fields: &Fields, row: Option<Row>) {
     let _ = form.set_attribute("aria-busy", "true");
     if let Some(row) = row {
-        row.face.update(|face| {
-            face.is_saving = true;
-            face.card.is_completed = completion(fields).unwrap_or(face.card.is_completed);
-        });
+        row.set_saving(true);
+        if let Some(is_completed) = completion(fields) {
+            row.set_completed(is_completed);
+        }
     }
 }
 
 fn end(form: &HtmlFormElement, row: Option<Row>) {
     let _ = form.remove_attribute("aria-busy");
     if let Some(row) = row {
-        row.face.update(|face| face.is_saving = false);
+        row.set_saving(false);
     }
 }
 
@@ -140,7 +144,9 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             if groups > 2 {
                 return page::go_to(&address(desk));
             }
-            insert(desk, 0, Row::new(card, groups.saturating_sub(1)));
+            // What is new comes last in its owner's order.
+            let place = if desk.orders.get_untracked() { usize::MAX } else { 0 };
+            insert(desk, place, Row::new(card, groups.saturating_sub(1)));
             clear(desk, form, fields);
         }
         ("edit_task", Some(row), Some(card)) => {
@@ -160,11 +166,19 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             }
             let next = next.and_then(|next| desk.today.with_value(|today| say_next("Done", &next, &today.date)));
             let word = if card.is_completed { "Completed" } else { "Reopened" };
+            // The parts of a task's own page come from the server alone.
+            if address(desk) == card.address() && page::find("#parts progress").is_some() {
+                return page::reload();
+            }
+            kin::completed(desk, &card, next.is_some());
             say(desk, next.unwrap_or_else(|| format!("{word} “{}”", card.title)));
             show(row, card);
         }
         ("delete_task", Some(row), _) => remove(desk, row),
         ("restore_task", _, Some(card)) => {
+            if HAD_PARTS.get() {
+                return page::go_to(&address(desk));
+            }
             say(desk, format!("Restored “{}”", card.title));
             page::show_address(&address(desk));
             page::focus_soon(format!("#task-{} .task-title", card.id));
@@ -190,13 +204,16 @@ fn clear(desk: Desk, form: &Element, sent: &Fields) {
 }
 
 fn insert(desk: Desk, place: usize, row: Row) {
-    if find(desk, &row.id()).is_none() {
-        desk.state.update(|state| state.rows.insert(place.min(state.rows.len()), row));
+    let mut rows = desk.rows();
+    if !rows.iter().any(|other| other.id() == row.id()) {
+        rows.insert(place.min(rows.len()), row);
+        desk.set_rows(rows);
     }
 }
 
-fn show(row: Row, card: Card) {
-    row.face.update(|face| face.card = card);
+/// Shows a task as it is now. Of its kin an answer tells nothing.
+pub(super) fn show(row: Row, card: Card) {
+    row.face.update(|face| face.card = Card { kin: face.card.kin.take(), ..card });
 }
 
 /// Takes a row away. A page that was about this task alone is left.
@@ -205,11 +222,14 @@ fn remove(desk: Desk, row: Row) {
     if address(desk) == card.address() {
         return page::go_to(&format!("/tasks?deleted={}", card.id));
     }
-    desk.state.update(|state| {
-        GAP.set((state.rows.iter().position(|other| other.id() == card.id).unwrap_or(0), row.group));
-        state.rows.retain(|other| other.id() != card.id);
-        state.deleted = Some(Deleted { id: card.id, title: Some(card.title) });
-    });
+    let (parts, mut rows) = (kin::parts(desk, &card.id), desk.rows());
+    HAD_PARTS.set(!parts.is_empty());
+    rows.retain(|other| !parts.iter().any(|part| part.face == other.face));
+    let place = rows.iter().position(|other| other.face == row.face).unwrap_or(0);
+    GAP.set((place, row.group));
+    rows.retain(|other| other.face != row.face);
+    desk.set_rows(rows);
+    desk.state.update(|state| state.deleted = Some(Deleted { id: card.id, title: Some(card.title) }));
     page::focus_soon(".toast button".to_owned());
 }
 
@@ -225,7 +245,7 @@ async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: 
     }
     let is_about_fields = !reason.faults.is_empty();
     let refusal = Refusal::new(action, fields, reason);
-    desk.state.update(|state| state.refusal = Some(refusal));
+    show_refusal(desk, refusal);
     if is_about_fields {
         page::settled().await;
         if let Some(field) = page::find_in(form, "[aria-invalid]") {
@@ -233,6 +253,11 @@ async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: 
             let _ = field.focus();
         }
     }
+}
+
+/// Says why a form was refused.
+pub(super) fn show_refusal(desk: Desk, refusal: Refusal) {
+    desk.state.update(|state| state.refusal = Some(refusal));
 }
 
 /// Without a session the form is sent as a page would send it: the server keeps what was typed and asks to sign in.
@@ -264,14 +289,14 @@ pub(super) fn leave_editing(row: Row) {
 
 /// The row of a task.
 pub(super) fn find(desk: Desk, id: &str) -> Option<Row> {
-    desk.state.with_untracked(|state| state.rows.iter().copied().find(|row| row.id() == id))
+    desk.rows().into_iter().find(|row| row.id() == id)
 }
 
 fn address(desk: Desk) -> String {
     desk.state.with_untracked(|state| state.address.clone())
 }
 
-fn say(desk: Desk, sentence: String) {
+pub(super) fn say(desk: Desk, sentence: String) {
     desk.state.update(|state| (state.said, state.deleted) = (sentence, None));
 }
 

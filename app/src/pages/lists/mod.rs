@@ -10,4 +10,4 @@ pub use search::SearchPage;
 pub use view::{InboxPage, LogbookPage, TodayPage, UpcomingPage};
 
 /// The forms that the rows of a list send.
-const FORMS: [&str; 5] = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task"];
+const FORMS: [&str; 6] = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"];

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Error,
     calendar::format_date,
-    tasks::{TaskQuery, View},
+    tasks::{Direction, Kin, Sort, TaskQuery, View},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -61,13 +61,15 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
 
 #[component]
 fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
-    let Loaded { groups, next, moment, address, projects } = loaded;
+    let Loaded { groups, kin, orders, next, moment, address, projects } = loaded;
     let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
     let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
     let is_late = view == View::Today && groups.first().is_some_and(|(_, earlier)| !earlier.is_empty());
     let here = address.clone();
     let sheet = Sheet {
         groups,
+        kin,
+        orders,
         next,
         moment,
         address,
@@ -115,6 +117,8 @@ fn adds(view: View, moment: Moment) -> Option<Fields> {
 
 struct Loaded {
     groups: Vec<Group>,
+    kin: Vec<Kin>,
+    orders: bool,
     next: Option<String>,
     moment: Moment,
     address: String,
@@ -127,8 +131,11 @@ async fn load(view: View) -> Result<Loaded, Error> {
     let cursor = parameter("cursor");
     let cursor = || cursor.as_deref().map(|cursor| ("cursor", cursor));
     let query = TaskQuery::from_pairs([("view", view.as_str())].into_iter().chain(cursor()))?;
+    let query = TaskQuery { with_kin: true, ..query };
+    let orders = (query.sort, query.order) == (Sort::Manual, Direction::Ascending);
     let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
     let address = address(&format!("/{}", view.as_str()), cursor());
     let groups = grouped(view, page.items, moment, owner.time_zone());
-    Ok(Loaded { groups, next: page.next_cursor, moment, address, projects: project_choices().await })
+    let projects = project_choices().await;
+    Ok(Loaded { groups, kin: page.kin, orders, next: page.next_cursor, moment, address, projects })
 }

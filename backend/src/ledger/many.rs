@@ -1,0 +1,73 @@
+//! Makes many tasks at once, all or none, in as many statements as one task takes.
+
+use super::{Answer, carry_out::Outcome, lineage, spelling, task_change, work::Work};
+use crate::{Error, Result, entity::tasks};
+use domain::{
+    change::Action,
+    ids::TaskId,
+    tasks::{NewTask, OrderKey, Tags, Task},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use std::collections::HashSet;
+
+pub(super) async fn create(work: &mut Work<'_>, new: &[NewTask]) -> Result<Outcome> {
+    if let Some(known) = known(work, new).await? {
+        return Ok(about(known, false));
+    }
+    let tags = new.iter().filter_map(|new| new.fields.tags.as_ref()).flat_map(Tags::iter);
+    spelling::learn(work, tags).await?;
+    let made: HashSet<TaskId> = new.iter().filter_map(|new| new.id).collect();
+    let parents = new.iter().filter_map(|new| new.fields.parent_id.flatten()).filter(|id| !made.contains(id));
+    lineage::learn(work, &parents.collect::<Vec<_>>()).await?;
+    task_change::learn_projects(work, new.iter().filter_map(|new| new.fields.project_id.flatten())).await?;
+    let mut position = task_change::last_position(work).await?;
+    let mut tasks = Vec::with_capacity(new.len());
+    for (number, new) in new.iter().enumerate() {
+        let id = new.id.unwrap_or_else(|| TaskId::from_uuid(work.backend.new_uuid()));
+        let next = OrderKey::after(position.as_ref());
+        let blank = task_change::blank_at(work, id, new.title.clone(), next.clone());
+        let task = task_change::patched(work, blank, &new.fields).await.map_err(|error| within(number, error))?;
+        let task = work.put_task(None, task);
+        lineage::note(work, &task);
+        position = Some(next);
+        tasks.push(task);
+    }
+    Ok(about(tasks, true))
+}
+
+/// The tasks if they are there already: a client that was cut off sends them once more.
+async fn known(work: &Work<'_>, new: &[NewTask]) -> Result<Option<Vec<Task>>> {
+    let ids: Vec<TaskId> = new.iter().filter_map(|new| new.id).collect();
+    if ids.is_empty() {
+        return Ok(None);
+    }
+    if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
+        return Err(domain::Error::field("id", "repeated", "Two of these tasks have the same id").into());
+    }
+    let select = tasks::Entity::find()
+        .filter(tasks::Column::UserId.eq(work.user()))
+        .filter(tasks::Column::Id.is_in(ids.iter().map(|id| id.uuid())));
+    let found = lineage::tagged(work, select).await?;
+    if found.is_empty() {
+        return Ok(None);
+    }
+    let again = new.iter().map(|new| {
+        let known = found.iter().find(|task| Some(task.id) == new.id);
+        known.filter(|task| task.deleted_at.is_none() && task_change::is_made_from(work, task, new)).cloned()
+    });
+    again.collect::<Option<Vec<Task>>>().map(Some).ok_or_else(|| domain::Error::IdTaken.into())
+}
+
+/// What is wrong with one of them, told with its number.
+fn within(number: usize, error: Error) -> Error {
+    match error {
+        Error::Refused(error) => Error::Refused(error.under(&number.to_string())),
+        error => error,
+    }
+}
+
+fn about(tasks: Vec<Task>, created: bool) -> Outcome {
+    let titles: Vec<&str> = tasks.iter().map(|task| task.title.as_str()).collect();
+    let label = Action::Create.label(&titles, "tasks");
+    Outcome { action: Action::Create, label, answer: Answer::Tasks(tasks), created }
+}
