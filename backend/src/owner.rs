@@ -14,21 +14,28 @@ pub struct Owner {
     session_id: Option<SessionId>,
     time_zone: ZoneName,
     week_start: WeekStart,
+    change_sequence: i64,
 }
 
 impl Owner {
     /// Called by `accounts` alone, after a session was verified.
-    pub(crate) fn of_session(user_id: UserId, session_id: SessionId, settings: &Settings) -> Self {
-        Self::new(user_id, Some(session_id), settings)
+    pub(crate) fn of_session(
+        user_id: UserId,
+        session_id: SessionId,
+        settings: &Settings,
+        change_sequence: i64,
+    ) -> Self {
+        Self::new(user_id, Some(session_id), settings, change_sequence)
     }
 
     /// Called by `accounts` alone, after an API token was verified.
-    pub(crate) fn of_token(user_id: UserId, settings: &Settings) -> Self {
-        Self::new(user_id, None, settings)
+    pub(crate) fn of_token(user_id: UserId, settings: &Settings, change_sequence: i64) -> Self {
+        Self::new(user_id, None, settings, change_sequence)
     }
 
-    fn new(user_id: UserId, session_id: Option<SessionId>, settings: &Settings) -> Self {
-        Self { user_id, session_id, time_zone: settings.time_zone.clone(), week_start: settings.week_start }
+    fn new(user_id: UserId, session_id: Option<SessionId>, settings: &Settings, change_sequence: i64) -> Self {
+        let (time_zone, week_start) = (settings.time_zone.clone(), settings.week_start);
+        Self { user_id, session_id, time_zone, week_start, change_sequence }
     }
 
     /// Whose rows.
@@ -44,6 +51,11 @@ impl Owner {
     /// The day that this person's weeks begin with.
     pub const fn week_start(&self) -> WeekStart {
         self.week_start
+    }
+
+    /// The number of the newest change to what this account owned when the request came in; it grows with every change.
+    pub const fn change_sequence(&self) -> i64 {
+        self.change_sequence
     }
 
     /// The device that asks; the change log names it. A program with an API token is none.

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::{Backend, Owner, tasks};
+use backend::{Backend, Owner};
 use serde::Serialize;
 use serde_json::json;
 
@@ -18,8 +18,8 @@ pub(super) async fn whole_list<T: Serialize>(
     headers: &HeaderMap,
     read: impl AsyncFnOnce(&Backend, &Owner) -> backend::Result<Vec<T>>,
 ) -> Answer {
-    // Read before the list, so that a change in between is told again rather than missed.
-    let tag = conditional::of_list(tasks::change_sequence(&site.backend, owner).await?, None);
+    // It was read before the list, so that a change in between is told again rather than missed.
+    let tag = conditional::of_list(owner.change_sequence(), None);
     if conditional::is_known(headers, &tag) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response());
     }

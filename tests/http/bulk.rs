@@ -263,7 +263,8 @@ async fn everything_on_a_page_can_be_selected(app: TestApp) {
 
 async fn what_is_late_moves_to_today_at_once(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    for (title, due) in [("Late", "2026-11-18"), ("Later", "2026-11-19"), ("Now", "2026-11-20"), ("Soon", "2026-11-21")] {
+    for (title, due) in [("Late", "2026-11-18"), ("Later", "2026-11-19"), ("Now", "2026-11-20"), ("Soon", "2026-11-21")]
+    {
         ada.task_with(json!({"title": title, "due_date": due, "due_time": "18:00"})).await;
     }
     let page = ada.browser.get("/today").await.expect(200).text();

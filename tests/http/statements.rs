@@ -60,7 +60,9 @@ async fn a_write_takes_as_many_statements_in_an_account_of_any_size(app: TestApp
         let check = session_check(&app, &ada).await;
         let costs = writes(&app, &ada).await;
         for (what, statements) in &costs {
-            assert!(statements - check <= 8, "{what} takes {statements} statements");
+            // Whoever goes back or forth is told in the same answer what comes next, which is read after the write.
+            let more = u64::from(["undoing", "redoing"].contains(what));
+            assert!(statements - check <= 8 + more, "{what} takes {statements} statements");
         }
         if let Some(before) = &before {
             assert_eq!(before, &costs, "no more with more tasks");

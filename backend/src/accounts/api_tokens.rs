@@ -98,8 +98,9 @@ pub async fn verify_token(backend: &Backend, token: &str, client: &Client) -> Re
         return Err(domain::Error::SignedOut.into());
     }
     note_use(backend, &row, now).await?;
+    let change_sequence = user.change_sequence;
     let user = to_user(user)?;
-    let owner = Owner::of_token(user.id, &user.settings);
+    let owner = Owner::of_token(user.id, &user.settings, change_sequence);
     Ok(Grant { token: ApiTokenId::from_uuid(row.id), user, owner, scopes: serde_json::from_str(&row.scopes)? })
 }
 

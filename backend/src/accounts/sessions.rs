@@ -334,9 +334,10 @@ pub(super) fn to_user(row: users::Model) -> Result<User> {
 }
 
 fn to_session(row: &sessions::Model, user: users::Model) -> Result<Session> {
+    let change_sequence = user.change_sequence;
     let user = to_user(user)?;
     let id = SessionId::from_uuid(row.id);
-    let owner = Owner::of_session(user.id, id, &user.settings);
+    let owner = Owner::of_session(user.id, id, &user.settings, change_sequence);
     let confirmed_at = row.confirmed_at.map(Timestamp::from_millis);
     Ok(Session { id, user, owner, remember: row.remember, confirmed_at })
 }

@@ -22,10 +22,7 @@ pub(crate) use circle::would_circle;
 pub(crate) use condition::{Scope, numbered};
 pub(crate) use list::{found, tag_names};
 
-use crate::{
-    Backend, Owner, Result,
-    entity::{tasks, users},
-};
+use crate::{Backend, Owner, Result, entity::tasks};
 use domain::{Error, ids::TaskId, tasks::Task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -61,18 +58,4 @@ pub(crate) async fn everything(backend: &Backend, owner: &Owner) -> Result<Vec<T
         after = last.id;
         all.extend(row::to_tasks(reader, owner, rows).await?);
     }
-}
-
-/// The number of the newest change to what this account owns; it changes with every list.
-///
-/// # Errors
-/// The database is away.
-pub async fn change_sequence(backend: &Backend, owner: &Owner) -> Result<i64> {
-    let sequence: Option<i64> = users::Entity::find_by_id(owner.user_id().uuid())
-        .select_only()
-        .column(users::Column::ChangeSequence)
-        .into_tuple()
-        .one(backend.store.reader())
-        .await?;
-    Ok(sequence.ok_or(Error::SignedOut)?)
 }

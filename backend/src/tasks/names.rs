@@ -5,7 +5,10 @@ use crate::{
     entity::{projects, tags},
 };
 use domain::ids::ProjectId;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, Order, QueryFilter, QuerySelect, QueryTrait,
+    sea_query::{Expr, UnionType},
+};
 use uuid::Uuid;
 
 /// The names of projects and tags, as they were first spelled.
@@ -33,23 +36,29 @@ impl KnownNames {
 /// # Errors
 /// The database is away.
 pub async fn known_names(backend: &Backend, owner: &Owner) -> Result<KnownNames> {
-    let (reader, user_id) = (backend.store.reader(), owner.user_id().uuid());
-    let projects = projects::Entity::find()
+    let user_id = owner.user_id().uuid();
+    let tags = tags::Entity::find()
         .select_only()
-        .columns([projects::Column::Id, projects::Column::Name])
+        .expr_as(Expr::cust("NULL"), "id")
+        .column(tags::Column::Name)
+        .expr_as(Expr::cust("NULL"), "position")
+        .filter(tags::Column::UserId.eq(user_id))
+        .into_query();
+    let mut both = projects::Entity::find()
+        .select_only()
+        .columns([projects::Column::Id, projects::Column::Name, projects::Column::Position])
         .filter(projects::Column::UserId.eq(user_id))
         .filter(projects::Column::DeletedAt.is_null())
         .filter(projects::Column::ArchivedAt.is_null())
-        .order_by_asc(projects::Column::Position)
-        .into_tuple()
-        .all(reader)
-        .await?;
-    let tags = tags::Entity::find()
-        .select_only()
-        .column(tags::Column::Name)
-        .filter(tags::Column::UserId.eq(user_id))
-        .into_tuple()
-        .all(reader)
-        .await?;
-    Ok(KnownNames { projects, tags })
+        .into_query();
+    both.union(UnionType::All, tags).order_by("position", Order::Asc);
+    let mut known = KnownNames { projects: Vec::new(), tags: Vec::new() };
+    for row in backend.store.reader().query_all(&both).await? {
+        let name = row.try_get("", "name")?;
+        match row.try_get::<Option<Uuid>>("", "id")? {
+            Some(id) => known.projects.push((id, name)),
+            None => known.tags.push(name),
+        }
+    }
+    Ok(known)
 }

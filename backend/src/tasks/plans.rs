@@ -34,7 +34,7 @@ async fn plan(backend: &Backend, query: &str, few: Option<Vec<Uuid>>) -> Vec<(i3
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
     let query = TaskQuery::from_pairs(pairs).expect("a query");
     let owner =
-        Owner::of_session(UserId::from_uuid(Uuid::nil()), SessionId::from_uuid(Uuid::nil()), &Settings::default());
+        Owner::of_session(UserId::from_uuid(Uuid::nil()), SessionId::from_uuid(Uuid::nil()), &Settings::default(), 0);
     let (sql, values) = page(&Scope::new(backend, &owner), &query, None, few).build(SqliteQueryBuilder);
     let explained =
         Statement::from_sql_and_values(DatabaseBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"), values);
