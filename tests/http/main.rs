@@ -51,6 +51,7 @@ mod places_pages;
 mod projects;
 mod quick_add;
 mod recurrence;
+mod recurrence_completing;
 mod recurrence_pages;
 mod return_to;
 mod saved_filters;
