@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 port=$1
-export TICKBOX_ADDR="127.0.0.1:$port" TICKBOX_BASE_URL="http://127.0.0.1:$port" TICKBOX_LOG=warn
+export TICKBOX_ADDR="127.0.0.1:$port" TICKBOX_BASE_URL="http://127.0.0.1:$port" TICKBOX_LOG="${TICKBOX_LOG:-warn}"
 # Each browser of the tests says where it comes from, as a proxy would.
 export TICKBOX_TRUSTED_PROXIES=127.0.0.1
 TICKBOX_DATA_DIR=$(mktemp -d "${TMPDIR:-/tmp}/tickbox-end2end.XXXXXX")

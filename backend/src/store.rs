@@ -219,8 +219,9 @@ fn usual_options(url: &str, connections: u32) -> ConnectOptions {
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
     if sqlite_file(url).is_none() {
-        // A connection that has idled may have been cut by the network in between; one in constant use has not.
-        options.test_before_acquire_if_idle_for(Duration::from_secs(5));
+        // A connection that has idled may have been cut in between, and each of them would fail somebody's request; one in
+        // constant use has not.
+        options.test_before_acquire_if_idle_for(Duration::from_millis(500));
     }
     options
 }

@@ -51,7 +51,7 @@ export const test = base.extend<{ wire: Wire }, { away: Away }>({
       const direct = new URL(postgres('start').trim());
       const wire = new Wire(Number(direct.port));
       direct.port = String(await wire.mend());
-      const { url, child } = await serve({ TICKBOX_TEST_POSTGRES: direct.href });
+      const { url, child } = await serve({ TICKBOX_TEST_POSTGRES: direct.href, TICKBOX_LOG: 'off' });
       await use({ url, wire });
       await stop(child);
       await wire.cut();
