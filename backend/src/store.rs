@@ -139,6 +139,12 @@ impl Store {
 
     /// Asks the database for a sign of life, which must come soon.
     pub(crate) async fn ping(&self) -> Result<()> {
+        let answer = self.ask_for_life().await;
+        *self.seen.lock().await = Some((Instant::now(), answer.is_err()));
+        answer
+    }
+
+    async fn ask_for_life(&self) -> Result<()> {
         let question = Statement::from_string(self.backend(), "SELECT 1 FROM instance");
         let answer = timeout(ALIVE_WITHIN, self.pulse.query_one_raw(question)).await;
         answer.map_err(|_| DbErr::ConnectionAcquire(ConnAcquireErr::Timeout))??;
@@ -155,7 +161,7 @@ impl Store {
         match *seen {
             Some((when, is_away)) if when.elapsed() < FRESH => is_away,
             _ => {
-                let is_away = self.ping().await.is_err();
+                let is_away = self.ask_for_life().await.is_err();
                 *seen = Some((Instant::now(), is_away));
                 is_away
             }

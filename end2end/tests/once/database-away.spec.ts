@@ -1,12 +1,18 @@
 // PostgreSQL goes away and comes back while somebody is at work: what was typed is kept, and nobody is signed out.
 import { expectNoBarriers } from '../../support/axe.js';
 import { open } from '../../support/browser.js';
-import { expect, test } from '../../support/database.js';
+import { expect, test, type Wire } from '../../support/database.js';
 import { arrive, tasksOf } from '../../support/rest.js';
 import { fillNewTask, taskLink } from '../../support/tasks.js';
 
 // The page's own attempts at getting through take a few seconds, and so does finding out that nobody answers.
 const afterRetries = { timeout: 30_000 };
+
+/** The database is back, and the server has noticed. */
+async function comeBack(wire: Wire, home: string): Promise<void> {
+  await wire.mend();
+  await expect.poll(async () => (await fetch(`${home}/readyz`)).status, afterRetries).toBe(200);
+}
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`with JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, () => {
@@ -17,25 +23,25 @@ for (const javaScriptEnabled of [true, false]) {
       await arrive(page);
     });
 
-    test('a task that was typed before the database went away is added once it is back', async ({ page, wire }) => {
+    test('a task that was typed before the database went away is added once it is back', async ({ page, wire, home }) => {
       await open(page, '/tasks');
       await fillNewTask(page, { title: 'Typed in good faith' });
       await wire.cut();
       await page.getByRole('button', { name: 'Add task' }).click();
       await expect(page.getByText('database cannot be reached')).toBeVisible(afterRetries);
-      await wire.mend();
+      await comeBack(wire, home);
       await page.getByRole('button', { name: 'Try again' }).click();
       await expect(taskLink(page, 'Typed in good faith')).toBeVisible(afterRetries);
       expect((await tasksOf(page)).map(({ title }) => title)).toEqual(['Typed in good faith']);
     });
 
-    test('a page that cannot be shown says so, and is there once the database is back', async ({ page, wire, javaScript }) => {
+    test('a page that cannot be shown says so, and is there once the database is back', async ({ page, wire, home, javaScript }) => {
       await wire.cut();
       await page.goto('/dashboard');
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not available right now');
       await expect(page.getByText('database cannot be reached')).toBeVisible();
       await expectNoBarriers(page, javaScript);
-      await wire.mend();
+      await comeBack(wire, home);
       await page.getByRole('link', { name: 'Try again' }).click();
       await expect(page).toHaveURL(/\/dashboard$/);
       await expect(page.getByRole('heading', { level: 1 })).toContainText('Good');
