@@ -1,4 +1,5 @@
 // PostgreSQL goes away and comes back while somebody is at work: what was typed is kept, and nobody is signed out.
+import type { Locator } from '@playwright/test';
 import { expectNoBarriers } from '../../support/axe.js';
 import { open } from '../../support/browser.js';
 import { expect, test, type Wire } from '../../support/database.js';
@@ -12,6 +13,14 @@ const afterRetries = { timeout: 30_000 };
 async function comeBack(wire: Wire, home: string): Promise<void> {
   await wire.mend();
   await expect.poll(async () => (await fetch(`${home}/readyz`)).status, afterRetries).toBe(200);
+}
+
+/** Tries again as the page says, "in a moment": a wire that was in use just then may fail once more. */
+async function tryAgain(again: Locator, wanted: Locator): Promise<void> {
+  await expect(async () => {
+    if (await again.isVisible()) await again.click();
+    await expect(wanted).toBeVisible({ timeout: 5_000 });
+  }).toPass(afterRetries);
 }
 
 for (const javaScriptEnabled of [true, false]) {
@@ -30,8 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Add task' }).click();
       await expect(page.getByText('database cannot be reached')).toBeVisible(afterRetries);
       await comeBack(wire, home);
-      await page.getByRole('button', { name: 'Try again' }).click();
-      await expect(taskLink(page, 'Typed in good faith')).toBeVisible(afterRetries);
+      await tryAgain(page.getByRole('button', { name: 'Try again' }), taskLink(page, 'Typed in good faith'));
       expect((await tasksOf(page)).map(({ title }) => title)).toEqual(['Typed in good faith']);
     });
 
@@ -42,9 +50,8 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('database cannot be reached')).toBeVisible();
       await expectNoBarriers(page, javaScript);
       await comeBack(wire, home);
-      await page.getByRole('link', { name: 'Try again' }).click();
+      await tryAgain(page.getByRole('link', { name: 'Try again' }), page.getByRole('heading', { level: 1, name: /^Good/ }));
       await expect(page).toHaveURL(/\/dashboard$/);
-      await expect(page.getByRole('heading', { level: 1 })).toContainText('Good');
     });
   });
 }
