@@ -19,19 +19,13 @@ scenarios![
     the_pages_of_devices_activity_and_data_work_without_scripts,
 ];
 
-async fn events(app: &TestApp, access: &str) -> Vec<String> {
-    let log = app.anonymous().with_bearer(access).get("/api/auth/activity").await.expect(200).json();
-    assert_eq!(log["is_intact"], true, "{log}");
-    log["items"].as_array().unwrap().iter().map(|entry| entry["event"].as_str().unwrap().to_owned()).collect()
-}
-
 async fn b01_a_stolen_token_is_written_down(app: TestApp) {
     let ada = app.sign_up("ada").await;
     let stolen = app.sign_in_program(&ada).await;
     app.refreshed(&stolen.refresh).await;
     app.clock.advance(60);
     app.refresh(&stolen.refresh).await.expect(401);
-    assert_eq!(events(&app, &ada.access).await[0], "stolen_token_used");
+    assert_eq!(ada.api.events().await[0], "stolen_token_used");
 }
 
 async fn i06_a_deleted_account_leaves_no_row(app: TestApp) {
@@ -102,7 +96,7 @@ async fn i08_what_happened_is_written_down(app: TestApp) {
     ada.api.delete("/api/auth/sessions").await.expect(204);
     ada.api.post("/api/auth/confirm", &json!({"password": "a whole new phrase 9"})).await.expect(204);
     let happened = ["confirmed", "other_devices_ended", "password_changed", "signed_out", "signed_in", "signed_up"];
-    assert_eq!(events(&app, &ada.access).await, happened);
+    assert_eq!(ada.api.events().await, happened);
     let log = ada.api.get("/api/auth/activity?before=3").await.expect(200).json();
     assert_eq!((&log["items"][0]["number"], &log["items"][0]["failures_before"]), (&json!(2), &json!(2)));
     assert_eq!(log["items"].as_array().unwrap().len(), 2);
@@ -117,7 +111,7 @@ async fn i08_ended_devices_are_written_down(app: TestApp) {
     ada.browser.form("/settings", &[("do", "sign_out_everywhere")]).await.expect_redirect("/signin");
     let back = app.sign_in_program(&ada).await;
     let happened = ["signed_in", "signed_out_everywhere", "device_ended", "signed_in", "signed_up"];
-    assert_eq!(events(&app, &back.access).await, happened);
+    assert_eq!(app.anonymous().with_bearer(&back.access).events().await, happened);
 }
 
 async fn i08_guesses_of_strangers_are_told_on_a_known_device(app: TestApp) {

@@ -16,12 +16,6 @@ scenarios![
     i09_with_a_second_step_the_password_alone_confirms_nothing,
 ];
 
-async fn events(person: &Person) -> Vec<String> {
-    let log = person.browser.get("/api/auth/activity").await.expect(200).json();
-    assert_eq!(log["is_intact"], true, "{log}");
-    log["items"].as_array().unwrap().iter().map(|entry| entry["event"].as_str().unwrap().to_owned()).collect()
-}
-
 async fn turn_off(person: &Person, password: &str, code: &str) -> crate::harness::Answer {
     person.browser.json("DELETE", "/api/auth/factors/totp", &json!({"password": password, "code": code})).await
 }
@@ -149,7 +143,7 @@ async fn i08_what_happened_to_factors_is_written_down(app: TestApp) {
         "totp_turned_on",
         "signed_up",
     ];
-    assert_eq!(events(&ada).await, happened);
+    assert_eq!(ada.browser.events().await, happened);
 }
 
 async fn i09_eleven_minutes_after_the_password_factors_are_guarded(app: TestApp) {

@@ -86,6 +86,13 @@ impl Client {
         }
     }
 
+    /// What the security log of whoever this is tells, the newest first; the log must be as it was written.
+    pub(crate) async fn events(&self) -> Vec<String> {
+        let log = self.get("/api/auth/activity").await.expect(200).json();
+        assert_eq!(log["is_intact"], true, "{log}");
+        log["items"].as_array().unwrap().iter().map(|entry| entry["event"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// Sends a GET.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.request("GET", path).send().await
