@@ -18,6 +18,9 @@ use {
     serde_json::Value,
 };
 
+/// What may be sent beside lines and holds for all of them.
+pub const BESIDE: [&str; 4] = ["project_id", "usual_project_id", "parent_id", "usual_due_date"];
+
 /// What lines would become.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinesPreview {
@@ -80,11 +83,10 @@ pub async fn add_lines(
     Ok(())
 }
 
-/// What was sent beside the lines and says something.
+/// What was sent beside the lines, in the order of [`BESIDE`], and says something.
 #[cfg(feature = "ssr")]
 fn beside(texts: [Option<String>; 4]) -> Vec<(String, String)> {
-    let names = ["project_id", "usual_project_id", "parent_id", "usual_due_date"];
-    names.into_iter().zip(texts).filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
+    BESIDE.into_iter().zip(texts).filter_map(|(name, text)| Some((name.to_owned(), text?))).collect()
 }
 
 #[cfg(feature = "ssr")]

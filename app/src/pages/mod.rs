@@ -40,7 +40,7 @@ pub use verify::VerifyPage;
 use crate::{
     components::tasks::{Moment, say_next},
     cookies::CookieStyle,
-    forms::failure,
+    forms::{Failure, failure},
 };
 use axum::http::request::Parts;
 use domain::calendar::format_date;
@@ -66,6 +66,12 @@ pub fn parameter(name: &str) -> Option<String> {
     let parts = use_context::<Parts>()?;
     let axum::extract::Query(pairs) = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&parts.uri).ok()?;
     pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The form of a list, or of one of its rows, that was refused.
+fn refused_in_list() -> Option<Failure> {
+    let forms = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"];
+    forms.into_iter().find_map(failure)
 }
 
 /// What a task that repeats went on to when the form before this page was sent, in words.

@@ -1,8 +1,8 @@
 //! Many lines that become many tasks. The page first says what they would be, and asks.
 
 use crate::{
-    actions::lines::{LinePreview, LinesPreview},
-    components::{Alert, Button, ButtonKind},
+    actions::lines::{BESIDE, LinePreview, LinesPreview},
+    components::{Alert, Button, ButtonKind, tasks::textarea_text},
     forms::{Failure, failure, outcome},
     pages::parameter,
 };
@@ -11,8 +11,6 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 const HERE: &str = "/tasks/paste";
-/// What may be said of all of the tasks.
-const BESIDE: [&str; 4] = ["project_id", "usual_project_id", "parent_id", "usual_due_date"];
 
 /// `/tasks/paste`
 #[component]
@@ -64,7 +62,7 @@ fn LinesForm(lines: String, beside: Vec<(String, String)>, failure: Option<Failu
                     autofocus=is_wrong
                     aria-invalid=is_wrong.then_some("true")
                     aria-describedby="lines-hint lines-error"
-                    inner_html=escape(&lines)
+                    inner_html=kept(&lines)
                 ></textarea>
                 <p class="field-hint" id="lines-hint">
                     {format!(
@@ -93,7 +91,7 @@ fn Question(preview: LinesPreview) -> impl IntoView {
             <form method="post" action=HERE aria-label="Add them">
                 <input type="hidden" name="do" value="add_lines" />
                 <Beside beside />
-                <textarea name="lines" aria-label="Lines" hidden inner_html=escape(&lines)></textarea>
+                <textarea name="lines" aria-label="Lines" hidden inner_html=kept(&lines)></textarea>
                 <Button>{format!("Add {count}")}</Button>
             </form>
         </section>
@@ -124,7 +122,7 @@ fn nested(tasks: &[LinePreview]) -> AnyView {
     view! { <ul>{items}</ul> }.into_any()
 }
 
-/// Leptos writes what stands in a `<textarea>` as it is. A line break at its very beginning would be lost.
-fn escape(text: &str) -> String {
-    format!("\n{}", text.replace('&', "&amp;").replace('<', "&lt;"))
+/// Lines for a `<textarea>`: a line break at its very beginning would be lost.
+fn kept(lines: &str) -> String {
+    format!("\n{}", textarea_text(lines))
 }

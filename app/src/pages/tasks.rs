@@ -2,9 +2,9 @@
 
 use crate::{
     components::tasks::{BulkForm, Fields, Moment, picked},
-    forms::{Failure, failure},
+    forms::Failure,
     islands::tasks::TaskBoard,
-    pages::{ErrorPage, parameter},
+    pages::{ErrorPage, parameter, refused_in_list},
     places::project_choices,
     request::{self, UnreadableQuery},
 };
@@ -37,10 +37,7 @@ pub fn TasksPage() -> impl IntoView {
 
 #[component]
 fn Tasks(loaded: Loaded) -> impl IntoView {
-    let sent = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"]
-        .into_iter()
-        .find_map(failure);
-    let failure = sent.or(loaded.failure);
+    let failure = refused_in_list().or(loaded.failure);
 
     let picked = picked(loaded.page.items.iter());
     let has_tasks = !loaded.page.items.is_empty();

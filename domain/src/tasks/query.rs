@@ -237,6 +237,11 @@ impl TaskQuery {
         Ok(())
     }
 
+    /// Whether the tasks stand in their owner's order, from its first to its last.
+    pub fn is_in_owners_order(&self) -> bool {
+        (self.sort, self.order) == (Sort::Manual, Direction::Ascending)
+    }
+
     /// The parameters that differ from the usual, for an address.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();

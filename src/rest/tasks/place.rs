@@ -2,8 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IfMatch, InvalidFields, NotThere, PlacementBody, Repeatable, SignedOut, StaleRevision, Task,
-        TaskAddress,
+        ForbiddenOwner, IfMatch, InvalidFields, NotThere, PlacementBody, Preferring, Repeatable, SignedOut,
+        StaleRevision, Task, TaskAddress,
     },
     problem::Answer,
     rest::{Named, write::Write},
@@ -20,7 +20,7 @@ use domain::{change::Operation, ids::TaskId, tasks::Placement};
     path = "/api/{owner}/tasks/{id}/move",
     operation_id = "moveTask",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     request_body = PlacementBody,
     responses(
         (status = 200, description = "The task as it is now", body = Task),

@@ -2,7 +2,8 @@
 
 use crate::{
     openapi::{
-        ForbiddenOwner, IfMatch, InvalidFields, NotThere, Repeatable, SignedOut, Skip, StaleRevision, Task, TaskAddress,
+        ForbiddenOwner, IfMatch, InvalidFields, NotThere, Preferring, Repeatable, SignedOut, Skip, StaleRevision, Task,
+        TaskAddress,
     },
     problem::Answer,
     rest::{Named, write::Write},
@@ -19,7 +20,7 @@ use serde_json::Value;
     path = "/api/{owner}/tasks/{id}/skip",
     operation_id = "skipOccurrence",
     tag = "tasks",
-    params(TaskAddress, IfMatch, Repeatable),
+    params(TaskAddress, IfMatch, Preferring, Repeatable),
     request_body = Option<Skip>,
     responses(
         (status = 200, description = "The task as it is now", body = Task),

@@ -108,7 +108,7 @@ pub fn choice_field(
                 autofocus=wants_focus
                 aria-invalid=is_invalid
                 aria-describedby=error_id.clone()
-                inner_html=escape(&text)
+                inner_html=textarea_text(&text)
             ></textarea>
         }),
         Kind::Priority | Kind::Anchor | Kind::Project => EitherOf3::C(view! {
@@ -154,7 +154,7 @@ fn placeholder(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Leptos writes what stands in a `<textarea>` as it is, so that what people typed must be made harmless here.
-fn escape(text: &str) -> String {
+/// A text as it stands in a `<textarea>`: Leptos writes it as it is, so that what people typed must be made harmless here.
+pub fn textarea_text(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

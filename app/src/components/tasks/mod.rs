@@ -34,6 +34,8 @@ pub use card::cards;
 #[cfg(feature = "ssr")]
 pub use chart::Chart;
 pub use edit_form::edit_form;
+#[cfg(feature = "ssr")]
+pub use field::textarea_text;
 #[cfg(feature = "hydrate")]
 pub use filter_form::USUAL;
 pub use filter_form::filter_fields;

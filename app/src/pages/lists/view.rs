@@ -1,21 +1,17 @@
 //! The lists that everybody has, one to an address.
 
-use super::{
-    FORMS,
-    groups::{Group, grouped},
-};
+use super::groups::{Group, grouped};
 use crate::{
     components::tasks::{BulkForm, Fields, Moment, address, picked},
-    forms::failure,
     islands::tasks::{Sheet, TaskSheet},
-    pages::{ErrorPage, parameter},
+    pages::{ErrorPage, parameter, refused_in_list},
     places::project_choices,
     request,
 };
 use domain::{
     Error,
     calendar::format_date,
-    tasks::{Direction, Kin, Sort, TaskQuery, View},
+    tasks::{Kin, TaskQuery, View},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -76,7 +72,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
         adds: adds(view, moment),
         empty: empty.to_owned(),
         picked,
-        failure: FORMS.into_iter().find_map(failure),
+        failure: refused_in_list(),
         deleted: parameter("deleted"),
         projects,
     };
@@ -132,7 +128,7 @@ async fn load(view: View) -> Result<Loaded, Error> {
     let cursor = || cursor.as_deref().map(|cursor| ("cursor", cursor));
     let query = TaskQuery::from_pairs([("view", view.as_str())].into_iter().chain(cursor()))?;
     let query = TaskQuery { with_kin: true, ..query };
-    let orders = (query.sort, query.order) == (Sort::Manual, Direction::Ascending);
+    let orders = query.is_in_owners_order();
     let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
     let address = address(&format!("/{}", view.as_str()), cursor());
     let groups = grouped(view, page.items, moment, owner.time_zone());

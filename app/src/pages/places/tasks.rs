@@ -2,21 +2,14 @@
 
 use crate::{
     components::tasks::{BulkForm, Fields, Moment, address, picked},
-    forms::failure,
     islands::tasks::{Sheet, TaskSheet},
-    pages::parameter,
+    pages::{parameter, refused_in_list},
     places::project_choices,
     request,
 };
 use backend::Owner;
-use domain::{
-    Error,
-    tasks::{Direction, Sort, TaskQuery},
-};
+use domain::{Error, tasks::TaskQuery};
 use leptos::prelude::*;
-
-/// The forms that the rows of a list send.
-const FORMS: [&str; 6] = ["add_task", "set_task_completed", "skip_task", "delete_task", "restore_task", "move_task"];
 
 /// A page of the tasks that a query asks for, on the page at `path`. `adds` is what a new task has by itself; none if no
 /// task is added there.
@@ -29,12 +22,12 @@ pub(super) async fn sheet(
 ) -> Result<Sheet, Error> {
     let cursor = parameter("cursor");
     let query = TaskQuery { cursor: cursor.clone(), with_kin: true, ..query };
-    let (failure, deleted) = (FORMS.into_iter().find_map(failure), parameter("deleted"));
+    let (failure, deleted) = (refused_in_list(), parameter("deleted"));
     let (moment, projects) = (Moment::of(owner), project_choices().await);
     let page = backend::tasks::list(&request::backend(), owner, &query).await?;
     Ok(Sheet {
         kin: page.kin,
-        orders: (query.sort, query.order) == (Sort::Manual, Direction::Ascending),
+        orders: query.is_in_owners_order(),
         picked: picked(page.items.iter()),
         groups: vec![(String::new(), page.items)],
         next: page.next_cursor,
