@@ -28,8 +28,8 @@ build: ## Build the release: target/release/tickbox and its site, target/site
 lint: ## Check the format, every lint (server, browser, browser tests) and the dependencies
 	@scripts/tools.sh rust deny npm
 	cargo fmt --all --check
-	cargo clippy --workspace --exclude frontend --all-targets -- --deny warnings
-	cargo clippy --package app --package frontend --target wasm32-unknown-unknown -- --deny warnings
+	cargo clippy --release --workspace --exclude frontend --all-targets -- --deny warnings
+	cargo clippy --profile wasm-release --target-dir target/front --package app --package frontend --target wasm32-unknown-unknown -- --deny warnings
 	cd end2end && npx tsc
 	scripts/deny.sh
 

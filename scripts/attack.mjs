@@ -53,7 +53,7 @@ function http() {
   const report = join(root, 'target/nextest/attack/attack.xml');
   rmSync(report, { force: true });
   const tests = 'test(/(^|::)[a-i][0-9]{2}_/)';
-  run('scripts/postgres.sh', 'run', 'cargo', 'nextest', 'run', '--workspace', '--exclude', 'frontend', '--profile', 'attack', '-E', tests);
+  run('scripts/postgres.sh', 'run', 'cargo', 'nextest', 'run', '--release', '--workspace', '--exclude', 'frontend', '--profile', 'attack', '-E', tests);
   for (const [, name, rest] of reportIn(report).matchAll(/<testcase name="([^"]+)"([\s\S]*?)(?=<testcase |<\/testsuite>)/g)) {
     const [database] = /(sqlite|postgres)$/.exec(name) ?? [];
     const column = { sqlite: 'SQLite', postgres: 'PostgreSQL' }[database] ?? 'code';

@@ -38,8 +38,8 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 step "format and lints" make --no-print-directory lint
-step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --workspace --exclude frontend
-step "documentation tests" cargo test --quiet --doc --package domain
+step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --release --workspace --exclude frontend
+step "documentation tests" cargo test --quiet --release --doc --package domain
 step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown
 if step "release build" make --no-print-directory build; then
     step "sizes" node scripts/sizes.mjs

@@ -1,6 +1,6 @@
 //! What came back over HTTP, with the questions that scenarios ask of it.
 
-use reqwest::header::HeaderMap;
+use hyper::HeaderMap;
 use serde_json::Value;
 
 /// An answer, read to its end.

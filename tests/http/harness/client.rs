@@ -2,18 +2,21 @@
 //! the headers that tell where it comes from). No client follows redirects.
 
 use super::{Answer, TestApp};
-use reqwest::{Method, redirect::Policy};
+use http_body_util::{BodyExt, Full};
+use hyper::{Method, Uri, body::Bytes, client::conn::http1, http::request};
+use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
+    error::Error,
     sync::{Arc, Mutex},
 };
+use tokio::net::TcpStream;
 
 /// One client.
 #[derive(Debug, Clone)]
 pub(crate) struct Client {
-    http: reqwest::Client,
-    server: String,
+    server: Uri,
     origin: String,
     bearer: Option<String>,
     jar: Option<Arc<Mutex<BTreeMap<String, String>>>>,
@@ -22,8 +25,7 @@ pub(crate) struct Client {
 impl Client {
     /// A program that talks to a server at this address.
     pub(crate) fn at(server: &str) -> Self {
-        let http = reqwest::Client::builder().no_proxy().redirect(Policy::none()).build().unwrap();
-        Self { http, server: server.to_owned(), origin: server.to_owned(), bearer: None, jar: None }
+        Self { server: server.parse().unwrap(), origin: server.to_owned(), bearer: None, jar: None }
     }
 
     pub(super) fn program(app: &TestApp) -> Self {
@@ -64,7 +66,7 @@ impl Client {
     /// Begins a request.
     pub(crate) fn request(&self, method: &str, path: &str) -> Request {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
-        let mut http = self.http.request(method.clone(), format!("{}{path}", self.server));
+        let mut http = hyper::Request::builder().method(&method).uri(path);
         if let Some(jar) = &self.jar {
             let cookies: Vec<String> =
                 jar.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -79,6 +81,8 @@ impl Client {
         let same_origin = self.jar.is_some().then(|| self.origin.clone());
         Request {
             http,
+            body: Bytes::new(),
+            server: self.server.authority().expect("an address of a server").to_string(),
             asked: format!("{method} {path}"),
             jar: self.jar.clone(),
             same_origin,
@@ -127,7 +131,9 @@ impl Client {
 /// A request before it is sent.
 #[must_use]
 pub(crate) struct Request {
-    http: reqwest::RequestBuilder,
+    http: request::Builder,
+    body: Bytes,
+    server: String,
     asked: String,
     jar: Option<Arc<Mutex<BTreeMap<String, String>>>>,
     same_origin: Option<String>,
@@ -158,14 +164,13 @@ impl Request {
     }
 
     /// Any body of any type.
-    pub(crate) fn body(mut self, content_type: &str, body: impl Into<reqwest::Body>) -> Self {
-        self.http = self.http.header("content-type", content_type).body(body);
-        self
+    pub(crate) fn body(self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.header("content-type", content_type).untyped_body(body)
     }
 
     /// A body of no type.
-    pub(crate) fn untyped_body(mut self, body: impl Into<reqwest::Body>) -> Self {
-        self.http = self.http.body(body);
+    pub(crate) fn untyped_body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
         self
     }
 
@@ -175,8 +180,8 @@ impl Request {
         self.try_send().await.unwrap_or_else(|error| panic!("{asked}: no answer: {error:?}"))
     }
 
-    /// Sends it; the connection may break.
-    pub(crate) async fn try_send(self) -> Result<Answer, reqwest::Error> {
+    /// Sends it on a connection of its own, which may break.
+    pub(crate) async fn try_send(self) -> Result<Answer, Box<dyn Error + Send + Sync>> {
         let mut http = self.http;
         if let Some(origin) = self.same_origin {
             http = http.header("sec-fetch-site", "same-origin");
@@ -184,9 +189,14 @@ impl Request {
                 http = http.header("origin", origin);
             }
         }
-        let answer = http.send().await?;
-        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        let answer = Answer { asked: self.asked, status, headers, body: answer.bytes().await?.to_vec() };
+        if http.headers_ref().is_some_and(|headers| !headers.contains_key("host")) {
+            http = http.header("host", &self.server);
+        }
+        let (mut sender, connection) = http1::handshake(TokioIo::new(TcpStream::connect(&self.server).await?)).await?;
+        tokio::spawn(connection);
+        let (head, body) = sender.send_request(http.body(Full::new(self.body))?).await?.into_parts();
+        let body = body.collect().await?.to_bytes().to_vec();
+        let answer = Answer { asked: self.asked, status: head.status.as_u16(), headers: head.headers, body };
         if let Some(jar) = self.jar {
             keep_cookies(&answer, &mut jar.lock().unwrap());
         }

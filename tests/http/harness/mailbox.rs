@@ -23,7 +23,7 @@ pub(crate) const SENDER: &str = "Tickbox <tickbox@mail.example>";
 pub(crate) struct Mailbox {
     child: Child,
     place: Place,
-    http: reqwest::Client,
+    http: Client,
 }
 
 /// Where it is, as it says itself.
@@ -78,8 +78,9 @@ impl Mailbox {
             .expect("node starts the mail server; `make test` installs its packages");
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
-        let place = serde_json::from_str(&line).expect("the mail server says where it is");
-        Self { child, place, http: reqwest::Client::builder().no_proxy().build().unwrap() }
+        let place: Place = serde_json::from_str(&line).expect("the mail server says where it is");
+        let http = Client::at(&format!("http://127.0.0.1:{}", place.http));
+        Self { child, place, http }
     }
 
     /// Where it is.
@@ -98,9 +99,9 @@ impl Mailbox {
 
     /// What has come for this address so far.
     pub(crate) async fn mails(&self, to: &str) -> Vec<Mail> {
-        let url = format!("http://127.0.0.1:{}/mails", self.place.http);
-        let answer = self.http.get(url).query(&[("to", to)]).send().await.unwrap();
-        serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+        let query = serde_urlencoded::to_string([("to", to)]).unwrap();
+        let answer = self.http.get(&format!("/mails?{query}")).await.expect(200);
+        serde_json::from_slice(&answer.body).unwrap()
     }
 
     /// Waits until so many have come for this address, and gives the last.
@@ -119,8 +120,7 @@ impl Mailbox {
 
     /// From now on it will `take`, `refuse` or `stall`.
     pub(crate) async fn behave(&self, manner: &'static str) {
-        let url = format!("http://127.0.0.1:{}/manner", self.place.http);
-        self.http.post(url).body(manner).send().await.unwrap();
+        self.http.request("POST", "/manner").untyped_body(manner).send().await;
     }
 }
 
