@@ -67,6 +67,8 @@ const ACCESS: &[(&str, Access)] = &[
     ("preview_repeat", Access::Session),
     ("delete_task", Access::Session),
     ("restore_task", Access::Session),
+    ("remove_task", Access::Session),
+    ("empty_bin", Access::Session),
     ("add_project", Access::Session),
     ("edit_project", Access::Session),
     ("set_project_archived", Access::Session),

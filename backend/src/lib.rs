@@ -7,6 +7,7 @@ pub mod accounts;
 mod clock;
 mod entity;
 mod error;
+mod housekeeping;
 pub mod ledger;
 pub mod mail;
 pub mod notes;
@@ -26,6 +27,7 @@ pub mod zones;
 
 pub use clock::Clock;
 pub use error::{Error, Result};
+pub use housekeeping::BIN_DAYS;
 pub use owner::Owner;
 pub use secret::{Secret, WeakSecret};
 pub use start::{Backend, Options, SignUpPolicy, StartError};

@@ -6,8 +6,8 @@ use domain::{
 };
 
 /// Proof that somebody may see and change the rows of one account. Only a verified session or a verified API token makes
-/// one, and every function that touches such rows asks for it. What a token's scopes leave open is asked by the rule of
-/// each route.
+/// one, or the hour at which the bin is emptied; every function that touches such rows asks for it. What a token's scopes
+/// leave open is asked by the rule of each route.
 #[derive(Debug, Clone)]
 pub struct Owner {
     user_id: UserId,
@@ -30,6 +30,11 @@ impl Owner {
 
     /// Called by `accounts` alone, after an API token was verified.
     pub(crate) fn of_token(user_id: UserId, settings: &Settings, change_sequence: i64) -> Self {
+        Self::new(user_id, None, settings, change_sequence)
+    }
+
+    /// Called by `housekeeping` alone, which does for an account what nobody asks for.
+    pub(crate) fn of_account(user_id: UserId, settings: &Settings, change_sequence: i64) -> Self {
         Self::new(user_id, None, settings, change_sequence)
     }
 

@@ -1,6 +1,7 @@
 //! A change to what an account owns, as a value. `backend::ledger::apply` is the only place that carries one out.
 
 use crate::{
+    Timestamp,
     choice::choice,
     ids::{ChangeId, TaskId},
     projects::ProjectChange,
@@ -31,6 +32,12 @@ pub enum Operation {
     DeleteTask(TaskId),
     /// Take it out of the bin.
     RestoreTask(TaskId),
+    /// Delete it for good, with its parts. It must be in the bin.
+    RemoveTask(TaskId),
+    /// Delete for good what is in the bin.
+    EmptyBin,
+    /// Delete for good what has been in the bin since this instant or longer.
+    ExpireBin(Timestamp),
     /// Change a project.
     Project(ProjectChange),
     /// Change a tag itself.
@@ -49,7 +56,8 @@ choice!(
     /// What a change is to those before it.
     ChangeKind {
         #[default] #[doc = "Something new."] Change = "change", #[doc = "It takes a change back."] Undo = "undo",
-        #[doc = "It brings back what an undo took."] Redo = "redo"
+        #[doc = "It brings back what an undo took."] Redo = "redo",
+        #[doc = "Its time had come: nobody did it, and nobody takes it back."] Expiry = "expiry"
     }
 );
 
@@ -60,6 +68,7 @@ choice!(
         #[doc = "Tasks were done."] Complete = "complete", #[doc = "A date was left out."] Skip = "skip", #[doc = "Tasks were opened again."] Reopen = "reopen",
         #[doc = "Something was put into the bin."] Delete = "delete",
         #[doc = "Something was taken out of the bin."] Restore = "restore",
+        #[doc = "Something was deleted for good."] Remove = "remove",
         #[doc = "Something got another place."] Move = "move"
     }
 );
@@ -72,6 +81,7 @@ impl Action {
     /// use domain::change::Action;
     /// assert_eq!(Action::Complete.label(&["Buy milk"], "tasks"), "Completed “Buy milk”");
     /// assert_eq!(Action::Delete.label(&["One", "Two"], "tasks"), "Deleted 2 tasks");
+    /// assert_eq!(Action::Remove.label(&["Buy milk"], "tasks"), "Deleted “Buy milk” for good");
     /// ```
     pub fn label(self, names: &[&str], kind: &str) -> String {
         let done = match self {
@@ -80,13 +90,14 @@ impl Action {
             Self::Complete => "Completed",
             Self::Skip => "Skipped",
             Self::Reopen => "Reopened",
-            Self::Delete => "Deleted",
+            Self::Delete | Self::Remove => "Deleted",
             Self::Restore => "Restored",
             Self::Move => "Moved",
         };
+        let how = if self == Self::Remove { " for good" } else { "" };
         match names {
-            [name] => format!("{done} “{name}”"),
-            names => format!("{done} {} {kind}", names.len()),
+            [name] => format!("{done} “{name}”{how}"),
+            names => format!("{done} {} {kind}{how}", names.len()),
         }
     }
 

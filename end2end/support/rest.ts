@@ -11,6 +11,7 @@ export interface Task {
   priority: 'none' | 'low' | 'medium' | 'high';
   due_date: string | null;
   due_time: string | null;
+  rrule: string | null;
   tags: string[];
   is_completed: boolean;
 }

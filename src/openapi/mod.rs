@@ -13,8 +13,8 @@ pub(crate) use changes::{BulkBody, CannotUndo, History, OperationPage, Reversal,
 pub(crate) use either::{NewTaskBody, TaskAnswer};
 pub(crate) use parameters::{
     DeviceAddress, IfMatch, IfNoneMatch, InviteAddress, ListAddress, ListFilters, MemberAddress, MemberFilters,
-    OccurrenceParameters, OperationParameters, PasskeyAddress, Preferring, Repeatable, SearchParameters, TaskAddress,
-    TokenAddress,
+    OccurrenceParameters, OperationParameters, PageParameters, PasskeyAddress, Permanence, Preferring, Repeatable,
+    SearchParameters, TaskAddress, TokenAddress,
 };
 pub(crate) use places::{
     FilterAddress, FilterList, FilterPatch, NewFilter, NewProject, NewTag, Project, ProjectAddress, ProjectList,
@@ -25,8 +25,8 @@ pub(crate) use refusals::{
     SignedOut, StaleRevision, TooLarge, TooManyAttempts, UnknownType,
 };
 pub(crate) use schemas::{
-    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, Completion, Device,
-    DeviceList, EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken,
+    Accepted, ActivityLog, ActivityPage, Admission, ApiTokenList, Ceremony, Code, CodeBody, CompletedDates, Completion,
+    Device, DeviceList, EmailBody, EmailChangeBody, FactorRemoval, Factors, Farewell, Found, InviteList, MadeApiToken,
     MadeInvite, Member, MemberList, MemberPatch, NewApiTokenBody, NewPasskey, Nothing, Passkey, PasskeyNameBody,
     PasskeySignIn, PasswordBody, PlacementBody, Problem, ProfilePatch, QuickAddBody, QuickAddReading, RecoveryCodes,
     RefreshBody, RepetitionBody, RepetitionDates, ResetBody, ResetLink, ServerHealth, SignInBody, SignUpBody,
@@ -63,7 +63,7 @@ Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, times `HH:MM`. What is not your
         auth::tokens::list, auth::tokens::make, auth::tokens::revoke,
         admin::health, admin::set_sign_up, admin::list, admin::change, admin::end_sessions, admin::reset_link, admin::invites, admin::invite, admin::withdraw,
         quick_add::read, recurrence::preview, search::search, views::counts, tasks::list::list, tasks::create::create, tasks::read::read, tasks::update::patch, tasks::update::put,
-        tasks::place::place, tasks::delete::delete, tasks::complete::complete, tasks::skip::skip, tasks::occurrences::occurrences,
+        tasks::place::place, tasks::delete::delete, tasks::delete::empty, tasks::complete::complete, tasks::skip::skip, tasks::occurrences::occurrences, tasks::completions::completions,
         tasks::restore::restore, tasks::bulk::change,
         operations::undo, operations::redo, operations::list, operations::history,
         projects::list, projects::create, projects::read, projects::update, projects::delete,

@@ -157,6 +157,25 @@ pub(crate) struct OccurrenceParameters {
     limit: Option<u8>,
 }
 
+/// How far a task is deleted.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Permanence {
+    /// Delete what is in the bin for good.
+    permanent: Option<bool>,
+}
+
+/// Which page of a list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PageParameters {
+    /// How many at most; usually 50.
+    #[param(minimum = 1, maximum = 500)]
+    limit: Option<u16>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
 /// For clients that keep a copy.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Header)]

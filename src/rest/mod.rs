@@ -96,6 +96,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         .patch("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::patch)
         .put("/api/{owner}/tasks/{id}", WRITE.reading(Accepts::MergePatch), tasks::update::put)
         .delete("/api/{owner}/tasks/{id}", WRITE, tasks::delete::delete)
+        .delete("/api/{owner}/bin", WRITE, tasks::delete::empty)
         .patch(
             "/api/{owner}/tasks/{id}/complete",
             WRITE.reading(Accepts::OptionalMergePatch),
@@ -103,6 +104,7 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
         )
         .post("/api/{owner}/tasks/{id}/move", WRITE.reading(Accepts::Json), tasks::place::place)
         .post("/api/{owner}/tasks/{id}/skip", WRITE.reading(Accepts::OptionalJson), tasks::skip::skip)
+        .get("/api/{owner}/tasks/{id}/completions", READ, tasks::completions::completions)
         .get("/api/{owner}/tasks/{id}/occurrences", READ, tasks::occurrences::occurrences)
         .post("/api/{owner}/tasks/{id}/restore", WRITE.reading(Accepts::OptionalJson), tasks::restore::restore)
         .get("/api/{owner}/projects", READ, projects::list)

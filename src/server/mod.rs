@@ -118,6 +118,10 @@ impl Server {
         let (stop, stopped) = watch::channel(false);
         let backend = self.backend.clone();
         let telling = self.metrics.map(|listener| tokio::spawn(metrics::serve(Arc::clone(&self.site), listener)));
+        let keeper = tokio::spawn({
+            let (backend, stopped) = (backend.clone(), stopped.clone());
+            async move { backend.keep_house(stopped).await }
+        });
         let sender = tokio::spawn(async move { backend.deliver_mail(stopped).await });
         connections::serve(self.listener, &self.router, &self.site.metrics, shutdown).await;
         drop(self.router);
@@ -129,6 +133,8 @@ impl Server {
         if timeout(FINISH_WITHIN, sender).await.is_err() {
             tracing::warn!("a mail was on its way and was cut off");
         }
+        // What it is at is one change after another, each whole.
+        keeper.abort();
         self.backend.close().await.map_err(StartError::Close)
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 scenarios![
     today_shows_what_is_late_before_what_is_due,
     upcoming_and_logbook_go_by_days,
+    the_logbook_has_the_dates_of_tasks_that_repeat,
     the_inbox_is_what_is_in_no_list_yet,
     a_task_added_today_is_due_today_unless_it_says_otherwise,
     what_was_deleted_comes_back_from_the_bin,
@@ -50,6 +51,34 @@ async fn upcoming_and_logbook_go_by_days(app: TestApp) {
     let logbook = page(&ada, "/logbook").await;
     assert_in_order(&logbook, &["Today</h2>", ">Done with<"]);
     assert!(!logbook.contains("add_task"), "nothing is added to what is done");
+}
+
+async fn the_logbook_has_the_dates_of_tasks_that_repeat(app: TestApp) {
+    let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
+    let daily = json!({"title": "Water <b>", "rrule": "FREQ=DAILY", "due_date": "2026-11-19"});
+    let water = ada.task_with(daily).await;
+    let done = json!({"is_completed": true});
+    let complete = async |path: &str| ada.api.patch(&format!("{path}/complete"), &done).await.expect(200);
+    complete(&path_of(&water)).await;
+    let logbook = page(&ada, "/logbook").await;
+    assert_in_order(&logbook, &["Today</h2>", ">Water &lt;b&gt;<", "Due yesterday"]);
+    assert!(!logbook.contains("class=\"empty-state\""), "it is kept here");
+    assert!(!page(&bob, "/logbook").await.contains("Water"), "nobody else's");
+    for number in 0..60 {
+        app.clock.advance(1);
+        complete(&path_of(&ada.task(&format!("Once {number}")).await)).await;
+    }
+    complete(&path_of(&water)).await;
+    // A page holds fifty of both, and none is told twice or left out.
+    let first = page(&ada, "/logbook").await;
+    assert_in_order(&first, &[">Once 59<", ">Once 11<"]);
+    assert!(first.contains("Due tomorrow") || first.contains("Due today"), "{first}");
+    assert!(!first.contains(">Once 10<"), "49 of them and the date before them");
+    let next = first.split("href=\"/logbook?cursor=").nth(1).and_then(|rest| rest.split('"').next()).unwrap();
+    let second = page(&ada, &format!("/logbook?cursor={next}")).await;
+    assert_in_order(&second, &[">Once 10<", ">Once 0<", "Due yesterday"]);
+    ada.api.delete(&path_of(&water)).await.expect(204);
+    assert!(!page(&ada, "/logbook").await.contains(">Water &lt;b&gt;<"), "what is in the bin is not in the logbook");
 }
 
 async fn the_inbox_is_what_is_in_no_list_yet(app: TestApp) {

@@ -22,6 +22,7 @@ mod attacks_sessions;
 mod attacks_throttle;
 mod bad_input;
 mod bad_input_everywhere;
+mod bin;
 mod bulk;
 mod contract;
 mod credentials;

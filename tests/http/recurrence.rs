@@ -10,6 +10,7 @@ scenarios![
     rules_that_make_no_sense_are_told_and_nothing_is_written,
     a_repetition_goes_with_its_date_and_ends_with_null,
     words_say_how_a_task_repeats,
+    words_say_when_a_task_is_due,
     weeks_begin_where_those_of_their_owner_do,
     the_next_dates_are_told,
     a_repetition_is_previewed_and_nothing_is_written,
@@ -160,6 +161,40 @@ async fn words_say_how_a_task_repeats(app: TestApp) {
     assert_eq!(same, odd);
     let fresh = ada.task_with(json!({"title": "Fresh", "repeat": "every monday at 9"})).await;
     assert_eq!((due(&fresh).as_str(), &fresh["rrule"]), ("2026-11-23T09:00", &json!("FREQ=WEEKLY;BYDAY=MO")));
+}
+
+async fn words_say_when_a_task_is_due(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    // It is still the evening of the 19th in Pago Pago: the words are meant there.
+    live_in(&ada, json!({"time_zone": "Pacific/Pago_Pago", "clock": "12h"})).await;
+    let api = program(&app, &ada).await;
+    let task = ada.task_with(json!({"title": "Call Ann", "due": "tomorrow at 5"})).await;
+    assert_eq!((due(&task).as_str(), &task["due_at"]), ("2026-11-20T17:00", &json!("2026-11-21T04:00:00.000Z")));
+    let path = path_of(&task);
+    let patch = async |body: Value| api.patch(&path, &body).await;
+    let monthly = patch(json!({"due": "every month on the 1st"})).await.expect(200).json();
+    assert_eq!((due(&monthly).as_str(), &monthly["repeat"]), ("2026-12-01", &json!("Every month on the 1st")));
+    let moved = patch(json!({"due": "in 3 days"})).await.expect(200).json();
+    assert_eq!((due(&moved).as_str(), &moved["rrule"]), ("2026-11-22", &monthly["rrule"]), "it goes on repeating");
+    let zoned = patch(json!({"due": "friday 9am Europe/Berlin"})).await.expect(200).json();
+    assert_eq!((due(&zoned).as_str(), &zoned["time_zone"]), ("2026-11-20T09:00", &json!("Europe/Berlin")));
+    let cleared = patch(json!({"due": null, "repeat": null})).await;
+    assert_eq!(cleared.expect(422).faulty_fields(), ["due"], "said in words and in fields");
+    patch(json!({"due": null})).await.expect_problem(422, "invalid");
+    patch(json!({"repeat": null})).await.expect(200);
+    assert_eq!(due(&patch(json!({"due": null})).await.expect(200).json()), "never");
+    for nonsense in ["soon", "call Ann tomorrow", "tomorrow #home", "30 February"] {
+        let refused = patch(json!({ "due": nonsense })).await.expect_problem(422, "invalid");
+        assert_eq!(refused.json()["errors"][0]["code"], "not_understood", "{nonsense}");
+    }
+    let body = json!({"id": "0193a5f0-1111-7abc-8def-0000000000a1", "title": "Once", "due": "tomorrow"});
+    let once = api.post("/api/me/tasks", &body).await.expect(201).json();
+    let bulk = json!({"ids": [task["id"], once["id"]], "patch": {"due": "next week"}});
+    api.post("/api/me/tasks/bulk", &bulk).await.expect(200);
+    assert_eq!(due(&api.get(&path).await.expect(200).json()), "2026-11-23");
+    api.post("/api/me/undo", &json!({})).await.expect(200);
+    app.clock.advance(2 * HOUR);
+    api.post("/api/me/tasks", &body).await.expect(200);
 }
 
 async fn weeks_begin_where_those_of_their_owner_do(app: TestApp) {

@@ -23,6 +23,7 @@ scenarios![
     a_completion_is_taken_back_whole,
     many_tasks_are_completed_at_once,
     a_date_can_be_skipped,
+    the_dates_of_a_task_that_were_completed_are_told_in_pages,
 ];
 
 async fn every_way_of_completing_goes_on_to_the_next_date(app: TestApp) {
@@ -44,6 +45,36 @@ async fn every_way_of_completing_goes_on_to_the_next_date(app: TestApp) {
     assert_eq!(app.rows().await.count("completions"), 5);
     let done = ada.task_with(json!({"title": "Done before", "rrule": "FREQ=DAILY", "is_completed": true})).await;
     assert_eq!(done["is_completed"], true, "what is made done is done for good");
+}
+
+async fn the_dates_of_a_task_that_were_completed_are_told_in_pages(app: TestApp) {
+    let (ada, bob) = (app.sign_up("ada").await, app.sign_up("bob").await);
+    let task = ada.task_with(json!({"title": "Water", "rrule": "FREQ=DAILY", "due_date": "2026-11-20"})).await;
+    let (other, path) = (ada.task("Another").await, format!("{}/completions", path_of(&task)));
+    for _ in 0..5 {
+        complete(&ada.api, &task).await;
+        app.clock.advance(1);
+    }
+    let first = ada.api.get(&format!("{path}?limit=3")).await.expect(200).json();
+    let dates = |page: &Value| -> Vec<Value> {
+        page["items"].as_array().unwrap().iter().map(|item| item["occurrence"].clone()).collect()
+    };
+    assert_eq!(dates(&first), ["2026-11-24", "2026-11-23", "2026-11-22"]);
+    assert_eq!((&first["items"][0]["task_id"], &first["items"][0]["title"]), (&task["id"], &json!("Water")));
+    let rest = ada.api.get(&format!("{path}?cursor={}", first["next_cursor"].as_str().unwrap())).await;
+    let rest = rest.expect(200).json();
+    assert_eq!(dates(&rest), ["2026-11-21", "2026-11-20"]);
+    assert_eq!((&rest["has_more"], &rest["next_cursor"]), (&json!(false), &json!(null)));
+    let none = ada.api.get(&format!("{}/completions", path_of(&other))).await.expect(200).json();
+    assert_eq!(none["items"], json!([]));
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    assert_eq!(dates(&ada.api.get(&path).await.expect(200).json()).len(), 4, "what is taken back is not told");
+    for wrong in ["limit=0", "cursor=x", "q=water"] {
+        ada.api.get(&format!("{path}?{wrong}")).await.expect_problem(422, "invalid");
+    }
+    bob.api.get(&path).await.expect_problem(404, "not_found");
+    ada.api.delete(&path_of(&task)).await.expect(204);
+    ada.api.get(&path).await.expect_problem(404, "not_found");
 }
 
 async fn late_and_early_completions_come_after_the_due_date_and_after_now(app: TestApp) {

@@ -41,6 +41,7 @@ async fn a_list_takes_two_statements_beside_the_session(app: TestApp) {
             "/api/me/tasks?due_from=2026-11-01&due_to=2026-12-01",
             "/api/me/tasks?view=today",
             "/api/me/tasks?view=upcoming",
+            "/api/me/tasks?view=logbook",
         ] {
             let (statements, answer) = cost(&app, ada.api.get(path)).await;
             answer.expect(200);
@@ -92,5 +93,14 @@ async fn writes(app: &TestApp, ada: &Person) -> Vec<(&'static str, u64)> {
     note("redoing", cost(app, ada.api.post("/api/me/redo", &json!({}))).await);
     note("deleting", cost(app, ada.api.delete(&path)).await);
     note("restoring", cost(app, ada.api.request("POST", &format!("{path}/restore")).send()).await);
+    // The key of a request that may come twice costs one statement.
+    let keyed = async |method: &str, path: &str, body: Value| {
+        let key = app.backend.statements().to_string();
+        ada.api.request(method, path).header("idempotency-key", &key).json(&body).send().await
+    };
+    let dated = json!({"title": "Once more", "tags": ["common"], "due_date": "2026-11-24"});
+    note("changing with a key", cost(app, keyed("PATCH", &path, dated)).await);
+    let path = format!("{}/complete", path_of(&repeating));
+    note("completing one that repeats with a key", cost(app, keyed("PATCH", &path, done)).await);
     costs
 }

@@ -76,7 +76,7 @@ async fn rows(app: &TestApp) -> Rows {
 async fn change(client: &Client, chance: &mut Chance) -> bool {
     let all = client.get("/api/me/tasks?status=all").await.expect(200).json();
     let ids: Vec<Value> = all["items"].as_array().unwrap().iter().map(|task| task["id"].clone()).collect();
-    let what = if ids.is_empty() { 0 } else { chance.below(7) };
+    let what = if ids.is_empty() { 0 } else { chance.below(8) };
     let one = if ids.is_empty() { json!(null) } else { chance.pick(&ids) };
     let path = format!("/api/me/tasks/{}", one.as_str().unwrap_or_default());
     let answer = match what {
@@ -87,6 +87,7 @@ async fn change(client: &Client, chance: &mut Chance) -> bool {
         }
         2 | 3 => client.patch(&path, &chance.patch()).await,
         4 => client.delete(&path).await,
+        7 => client.delete("/api/me/bin").await,
         5 => client.post("/api/me/tasks/bulk", &json!({"ids": ids, "add_tags": ["all", "home"]})).await,
         _ => client.post("/api/me/tasks/bulk", &json!({"ids": ids, "action": "complete"})).await,
     };

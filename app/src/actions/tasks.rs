@@ -247,6 +247,24 @@ pub async fn restore_task(id: String) -> Result<Task, AppError> {
     apply(Change::new(Operation::RestoreTask(id))).await
 }
 
+/// Deletes a task in the bin for good.
+#[server(prefix = "/actions", endpoint = "remove_task")]
+pub async fn remove_task(id: String) -> Result<(), AppError> {
+    let id = read_id(&id)?;
+    carry_out(Operation::RemoveTask(id)).await
+}
+
+/// Deletes for good what is in the bin.
+#[server(prefix = "/actions", endpoint = "empty_bin")]
+pub async fn empty_bin() -> Result<(), AppError> {
+    carry_out(Operation::EmptyBin).await
+}
+
+#[cfg(feature = "ssr")]
+async fn carry_out(operation: Operation) -> Result<(), AppError> {
+    backend::ledger::apply(&backend(), &owner()?, Change::new(operation)).await.map(drop).map_err(refuse)
+}
+
 #[cfg(feature = "ssr")]
 pub(super) async fn apply(change: Change) -> Result<Task, AppError> {
     let applied = backend::ledger::apply(&backend(), &owner()?, change).await.map_err(refuse)?;

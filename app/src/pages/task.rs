@@ -65,7 +65,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
 fn History(entries: Vec<Entry>, moment: Moment, zone: ZoneName) -> impl IntoView {
     let entry = |entry: Entry| {
         let what = match entry.kind {
-            ChangeKind::Change => entry.label,
+            ChangeKind::Change | ChangeKind::Expiry => entry.label,
             ChangeKind::Undo => format!("Undone: {}", entry.label),
             ChangeKind::Redo => format!("Redone: {}", entry.label),
         };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{Backend, Error, Owner, Result, entity::users};
 use domain::{
-    change::Change,
+    change::{Change, ChangeKind, Operation},
     ids::{ChangeId, TaskId},
     projects::Project,
     saved_filters::SavedFilter,
@@ -95,12 +95,22 @@ impl Applied {
 /// # Errors
 /// What the change asks for cannot be done ([`domain::Error`]), or the database is away. Nothing is half-written.
 pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<Applied> {
+    let key = change.idempotency.clone();
+    let applied = apply_once(backend, owner, change).await;
+    // Only what cannot be done, or was done already, costs another look at the key.
+    match (key, applied) {
+        (Some(key), Err(error)) => match idempotency::find(backend, owner, &key).await? {
+            Some(earlier) => Ok(Applied { replayed: true, ..earlier }),
+            None => Err(error),
+        },
+        (_, applied) => applied,
+    }
+}
+
+async fn apply_once(backend: &Backend, owner: &Owner, change: Change) -> Result<Applied> {
     let transaction = backend.store.begin().await?;
     let now = backend.now();
     let account = lock_account(&transaction, owner).await?;
-    if let Some(earlier) = idempotency::find(&transaction, owner, change.idempotency.as_ref(), now).await? {
-        return Ok(Applied { replayed: true, ..earlier });
-    }
     let (sequence, steps, spelled) = (account.change_sequence, Vec::new(), HashMap::new());
     let (choices, known) = (&serde_json::from_str(&account.settings)?, Known::default());
     let mut work = Work {
@@ -121,7 +131,7 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
     let change_id = change.id.unwrap_or_else(|| ChangeId::from_uuid(backend.new_uuid()));
     if is_change {
         write(&work).await.map_err(|error| way_back::explain(&work, error))?;
-        log::append(&work, change_id, &outcome).await?;
+        log::append(&work, change_id, kind(&work, &change.operation), &outcome).await?;
         way_back::mark(&work).await?;
     }
     let applied = Applied {
@@ -141,6 +151,14 @@ pub async fn apply(backend: &Backend, owner: &Owner, change: Change) -> Result<A
         transaction.commit().await?;
     }
     Ok(applied)
+}
+
+fn kind(work: &Work<'_>, operation: &Operation) -> ChangeKind {
+    match (work.reverses, operation) {
+        (Some(reversed), _) => reversed.kind,
+        (None, Operation::ExpireBin(_)) => ChangeKind::Expiry,
+        (None, _) => ChangeKind::Change,
+    }
 }
 
 /// Takes the next number of the owner's log. The row stays locked until the transaction ends, so the changes of one

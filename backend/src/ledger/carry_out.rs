@@ -1,6 +1,8 @@
 //! Hands a change to the file of what it is about.
 
-use super::{Answer, many, many_tasks, order, projects, recurrence, saved_filters, tags, tasks, way_back, work::Work};
+use super::{
+    Answer, bin, many, many_tasks, order, projects, recurrence, saved_filters, tags, tasks, way_back, work::Work,
+};
 use crate::Result;
 use domain::change::{Action, Change, Operation};
 
@@ -26,6 +28,9 @@ pub(super) async fn carry_out(work: &mut Work<'_>, change: &Change) -> Result<Ou
         Operation::SkipTask(id, named) => recurrence::skip(work, *id, *named, if_revision).await,
         Operation::DeleteTask(id) => tasks::delete(work, *id, if_revision).await,
         Operation::RestoreTask(id) => tasks::restore(work, *id, if_revision).await,
+        Operation::RemoveTask(id) => bin::remove(work, *id, if_revision).await,
+        Operation::EmptyBin => bin::empty(work, None).await,
+        Operation::ExpireBin(since) => bin::empty(work, Some(*since)).await,
         Operation::Project(change) => projects::carry_out(work, change, if_revision).await,
         Operation::Tag(change) => tags::carry_out(work, change).await,
         Operation::Filter(change) => saved_filters::carry_out(work, change, if_revision).await,

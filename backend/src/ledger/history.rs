@@ -148,13 +148,18 @@ fn entry(owner: &Owner, row: &change_log::Model, devices: &HashMap<Uuid, String>
         Some(name) => name.clone(),
         None => "A device that was signed out".to_owned(),
     };
+    let kind = ChangeKind::from_text(&row.kind).map_err(|_| Error::Stored("kind"))?;
     Ok(Entry {
         change: ChangeId::from_uuid(row.change_id),
         sequence: row.sequence,
-        kind: ChangeKind::from_text(&row.kind).map_err(|_| Error::Stored("kind"))?,
+        kind,
         label: row.label.clone(),
         at: Timestamp::from_millis(row.created_at),
-        by: row.session_id.map_or_else(|| "An API token".to_owned(), device),
+        by: match row.session_id {
+            Some(id) => device(id),
+            None if kind == ChangeKind::Expiry => "Tickbox, which keeps the bin".to_owned(),
+            None => "An API token".to_owned(),
+        },
         is_undone: row.undone_by.is_some(),
         words,
     })

@@ -15,8 +15,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 /// How many entries go into one statement.
 const AT_ONCE: usize = 500;
 
-pub(super) async fn append(work: &Work<'_>, change: ChangeId, outcome: &Outcome) -> Result<()> {
-    let kind = work.reverses.map_or(ChangeKind::Change, |reversed| reversed.kind);
+pub(super) async fn append(work: &Work<'_>, change: ChangeId, kind: ChangeKind, outcome: &Outcome) -> Result<()> {
     let mut entries = Vec::with_capacity(work.steps.len());
     for (step, place) in work.steps.iter().zip(0..) {
         let row = step.row().ok_or(Error::Stored("step"))?;

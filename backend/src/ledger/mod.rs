@@ -6,6 +6,7 @@
 //! a variant of `row::Row`, a file in `write` and an arm in `way_back::current`, by which changes to it are taken back.
 
 mod apply;
+mod bin;
 mod carry_out;
 mod floating;
 mod gather;
@@ -32,3 +33,4 @@ mod write;
 pub use apply::{Answer, Applied, Touched, TouchedTask, apply};
 pub(crate) use floating::move_floating;
 pub use history::{Entry, Operations, Way, history, operations, way};
+pub(crate) use idempotency::forget as forget_keys;

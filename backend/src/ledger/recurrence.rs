@@ -26,10 +26,20 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::{
+    borrow::Cow,
     cmp::Ordering,
     collections::{HashMap, HashSet},
 };
 use uuid::Uuid;
+
+/// A patch with the words that say when a task is due as they are meant at that time.
+pub(super) fn with_due_read<'patch>(
+    work: &Work<'_>,
+    patch: &'patch TaskPatch,
+    at: Timestamp,
+) -> Result<Cow<'patch, TaskPatch>> {
+    Ok(patch.with_due_read(local(at, work.owner.time_zone()), &Settings::from(work.choices))?)
+}
 
 /// Gives a task the repetition that a patch asked for at that time.
 pub(super) fn settle(work: &Work<'_>, task: &mut Task, patch: &TaskPatch, at: Timestamp) -> Result<()> {

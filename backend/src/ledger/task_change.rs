@@ -91,6 +91,7 @@ pub(super) async fn check_places(work: &mut Work<'_>, tasks: &[TaskId], patch: &
 
 /// The task with a patch laid over it whose places were checked.
 pub(super) async fn laid_over(work: &mut Work<'_>, mut task: Task, patch: &TaskPatch) -> Result<Task> {
+    let patch = &*recurrence::with_due_read(work, patch, work.now)?;
     // What becomes a part is where the whole is, unless it is said where.
     let whole =
         patch.parent_id.flatten().filter(|parent| patch.project_id.is_none() && task.parent_id != Some(*parent));
@@ -174,12 +175,13 @@ pub(super) fn is_made_from(work: &Work<'_>, task: &Task, new: &NewTask) -> bool 
         rrule_anchor: None,
         ..task.clone()
     };
-    lay_over(&mut made, &new.fields);
+    let Ok(fields) = recurrence::with_due_read(work, &new.fields, task.created_at) else { return false };
+    lay_over(&mut made, &fields);
     if new.fields.project_id.is_none() && new.fields.parent_id.flatten().is_some() {
         made.project_id = task.project_id;
     }
     made.is_completed = new.fields.is_completed.unwrap_or(false);
-    recurrence::settle(work, &mut made, &new.fields, task.created_at).is_ok() && made == *task
+    recurrence::settle(work, &mut made, &fields, task.created_at).is_ok() && made == *task
 }
 
 async fn check_project(work: &mut Work<'_>, id: ProjectId) -> Result<()> {

@@ -6,7 +6,7 @@ use crate::{Backend, Owner, entity::tasks};
 use aws_lc_rs::hmac;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    Error,
+    Error, Timestamp,
     tasks::{Direction, Sort, TaskQuery},
 };
 use sea_orm::{
@@ -50,6 +50,11 @@ impl Cursor {
             Sort::Deleted => Key::Number(row.deleted_at.unwrap_or(BEFORE_ALL)),
         };
         Self { sort: query.sort, order: query.order, key, id: row.id }
+    }
+
+    /// The cursor behind what was completed then, in a list by the time of completion.
+    pub(super) fn behind_completion(query: &TaskQuery, completed_at: Timestamp, id: Uuid) -> Self {
+        Self { sort: query.sort, order: query.order, key: Key::Number(completed_at.millis()), id }
     }
 
     /// The sort key as a value of its column.

@@ -6,6 +6,7 @@ mod counts;
 mod cursor;
 mod family;
 mod list;
+mod logbook;
 mod names;
 mod overview;
 #[cfg(test)]
@@ -15,6 +16,7 @@ pub(crate) mod row;
 pub use counts::counts;
 pub use family::wholes;
 pub use list::{check_cursor, list};
+pub use logbook::{completions, logbook};
 pub use names::{KnownNames, known_names};
 pub use overview::overview;
 

@@ -28,10 +28,7 @@ pub(super) const DUE_ORDERS_OF_A_DAY: i64 = 24 * 60 + 1;
 
 /// A task of this owner, be it in the bin or not.
 pub(crate) async fn find(connection: &impl ConnectionTrait, owner: &Owner, id: TaskId) -> Result<Option<Task>> {
-    match find_model(connection, owner, id).await? {
-        Some(model) => Ok(to_tasks(connection, owner, vec![model]).await?.pop()),
-        None => Ok(None),
-    }
+    Ok(find_many(connection, owner, &[id.uuid()]).await?.pop())
 }
 
 /// Those tasks of this owner that there are of many, be they in the bin or not: one statement.

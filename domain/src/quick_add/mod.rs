@@ -34,7 +34,7 @@ pub use lines::{Line, MOST_LINES, Typed, outline};
 pub use many::{NewLines, by_line, new_tasks};
 pub use parsed::{Parsed, Span, SpanKind};
 pub use render::render;
-pub use repetition::{Repetition, read_repetition};
+pub use repetition::{Due, Repetition, read_due, read_repetition};
 pub use request::{LONGEST, NewLine, Request, new_task, parse_for_task};
 pub use settings::{DayParts, Ignored, Names, Settings};
 

@@ -213,20 +213,25 @@ fn no_title() -> Error {
 fn together(parsed: Parsed, fields: TaskPatch) -> Result<TaskPatch, Complaint> {
     let notes = parsed.notes.as_deref().map(Option::<Notes>::from_text).transpose()?;
     parsed.rrule.as_deref().map(RuleSet::parse).transpose()?;
-    let rules = parsed.rrule.map(Repeat::Rule);
     let said = fields.tags.iter().flat_map(Tags::iter).cloned();
     let tags = Tags::new(parsed.tags.into_iter().chain(said))?;
-    Ok(TaskPatch {
+    let fields = TaskPatch {
         notes: fields.notes.or(notes),
         priority: fields.priority.or(Some(parsed.priority)),
         tags: Some(tags),
+        deadline: fields.deadline.or(Some(parsed.deadline)),
+        duration_min: fields.duration_min.or(Some(parsed.duration_min)),
+        ..fields
+    };
+    if fields.due.is_some() {
+        return Ok(fields);
+    }
+    Ok(TaskPatch {
         due_date: fields.due_date.or(Some(parsed.due_date)),
         due_time: fields.due_time.or(Some(parsed.due_time)),
         time_zone: fields.time_zone.or(Some(parsed.time_zone)),
-        deadline: fields.deadline.or(Some(parsed.deadline)),
-        duration_min: fields.duration_min.or(Some(parsed.duration_min)),
         rrule_anchor: fields.rrule_anchor.or(parsed.rrule_anchor.filter(|_| fields.repeat.is_none()).map(Some)),
-        repeat: fields.repeat.or(rules.map(Some)),
+        repeat: fields.repeat.or(parsed.rrule.map(Repeat::Rule).map(Some)),
         ..fields
     })
 }
@@ -286,6 +291,8 @@ mod tests {
         assert_eq!(task.fields.due_date, Some(parse_date("2026-12-01")));
         assert_eq!(task.fields.priority, Some(Priority::None));
         assert_eq!(task.fields.tags.unwrap().joined(), "home, money");
+        let due = made(json!({"quick_add": "Pay rent every day", "due": "friday"})).unwrap();
+        assert_eq!((due.title.as_str(), due.fields.due_date, due.fields.repeat), ("Pay rent", None, None));
     }
 
     #[test]

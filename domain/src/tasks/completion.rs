@@ -23,6 +23,32 @@ pub struct Completion {
     pub replaced: Replaced,
 }
 
+/// A completed date as lists show it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CompletedDate {
+    /// The completion's id.
+    pub id: CompletionId,
+    /// The task.
+    pub task_id: TaskId,
+    /// Its title as it is now.
+    pub title: String,
+    /// The date that was due.
+    pub occurrence: Occurrence,
+    /// When it was completed.
+    pub completed_at: Timestamp,
+}
+
+/// Some of the dates that were completed, the last first.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CompletedDates {
+    /// The dates.
+    pub items: Vec<CompletedDate>,
+    /// What to send as `cursor` for the next page.
+    pub next_cursor: Option<String>,
+    /// Whether there is a next page.
+    pub has_more: bool,
+}
+
 /// What a completion replaced, beside the date that it names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Replaced {

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod completion;
+mod due;
 mod fields;
 mod kin;
 mod next_date;
@@ -16,7 +17,8 @@ mod task;
 mod view;
 
 pub use bulk::{BulkAction, BulkChange, BulkEdit, Selection};
-pub use completion::{Completion, Replaced};
+pub use completion::{CompletedDate, CompletedDates, Completion, Replaced};
+pub use due::DuePhrase;
 pub use fields::{DurationMinutes, Notes, Priority, TagName, Tags, Title};
 pub use kin::Kin;
 pub use next_date::{Dates, DoneBy};

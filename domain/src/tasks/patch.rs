@@ -6,7 +6,7 @@ use crate::{
     calendar::{ClockTime, Date},
     ids::{ProjectId, TaskId},
     json::{Complaint, FromText, Reader},
-    tasks::{DurationMinutes, Notes, Priority, RecurrenceAnchor, Repeat, TagName, Tags, Title},
+    tasks::{DuePhrase, DurationMinutes, Notes, Priority, RecurrenceAnchor, Repeat, TagName, Tags, Title},
 };
 use serde_json::Value;
 
@@ -25,6 +25,8 @@ pub struct TaskPatch {
     pub project_id: Option<Option<ProjectId>>,
     /// The task that this becomes a part of.
     pub parent_id: Option<Option<TaskId>>,
+    /// When it shall be due, in words that say all of the following up to what its repetition counts from.
+    pub due: Option<Option<DuePhrase>>,
     /// The new due day. Clearing it clears the time too.
     pub due_date: Option<Option<Date>>,
     /// The new due time.
@@ -65,8 +67,9 @@ impl TaskPatch {
     /// Reads every field but the title; those that only the server may set are passed over.
     pub(crate) fn read_all_but_title(reader: &mut Reader) -> Self {
         reader.ignore(&SERVER_OWNED);
-        Self {
+        let fields = Self {
             title: None,
+            due: None,
             notes: reader.text::<Option<Notes>>("notes").map(Option::flatten),
             priority: reader.text("priority").map(Option::unwrap_or_default),
             tags: reader.value("tags", read_tags).map(Option::unwrap_or_default),
@@ -84,7 +87,8 @@ impl TaskPatch {
             repeat: Repeat::read(reader),
             rrule_anchor: reader.text("rrule_anchor"),
             is_completed: reader.value("is_completed", read_boolean).map(Option::unwrap_or_default),
-        }
+        };
+        Self { due: DuePhrase::read(reader, &fields), ..fields }
     }
 }
 

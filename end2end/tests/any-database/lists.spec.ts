@@ -61,6 +61,29 @@ test('what was deleted comes back from the bin', async ({ page }) => {
   expect((await tasksOf(page)).map((task) => task.title)).toEqual(['Keep me']);
 });
 
+test('the bin is emptied, and one step back brings all of it back', async ({ page }) => {
+  const tasks = await give(page, 'One', 'Two', 'Three');
+  for (const task of tasks) await send(page, 'DELETE', `/api/me/tasks/${task.id}`);
+  await open(page, '/bin');
+  await page.getByRole('button', { name: 'Delete for good: One' }).click();
+  await expect(page.getByRole('list', { name: 'Deleted tasks' }).getByRole('listitem')).toHaveCount(2);
+  await page.getByRole('button', { name: 'Empty the bin' }).click();
+  await expect(page.getByText('The bin is empty.')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo: Deleted 2 tasks for good' }).click();
+  await expect(page.getByRole('list', { name: 'Deleted tasks' }).getByRole('listitem')).toHaveCount(2);
+});
+
+test('the logbook tells each date of a task that repeats', async ({ page }) => {
+  const [task] = await give(page, { title: 'Water the ferns', due_date: day(0), rrule: 'FREQ=DAILY' });
+  await send(page, 'PATCH', `/api/me/tasks/${task!.id}/complete`, { is_completed: true });
+  await open(page, '/logbook');
+  const dates = page.getByRole('list', { name: 'Dates of tasks that repeat' });
+  await expect(dates.getByRole('listitem')).toHaveText(['Water the fernsDue today']);
+  await expect(page.getByText('What you complete is kept here.')).toHaveCount(0);
+  await dates.getByRole('link', { name: 'Water the ferns' }).click();
+  await expect(page.getByRole('heading', { name: 'Water the ferns' })).toBeVisible();
+});
+
 test('search finds in titles, notes and tags', async ({ page }) => {
   await give(page, { title: 'Call the plumber' }, { title: 'Kitchen', notes: 'ask the plumber about the tap' }, { title: 'Other' });
   await open(page, '/search');

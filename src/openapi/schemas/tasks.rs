@@ -85,6 +85,9 @@ pub(crate) struct NewTask {
     is_completed: Option<bool>,
     priority: Option<Priority>,
     tags: Option<Vec<String>>,
+    /// When it is due, in words such as `tomorrow 5pm` or `every month on the 1st`; instead of the five fields that say so.
+    #[schema(example = "tomorrow 5pm")]
+    due: Option<String>,
     #[schema(format = "date")]
     due_date: Option<String>,
     due_time: Option<String>,
@@ -157,6 +160,9 @@ pub(crate) struct TaskPatch {
     is_completed: Option<bool>,
     priority: Option<Priority>,
     tags: Option<Vec<String>>,
+    /// When it is due, in words such as `tomorrow 5pm` or `every month on the 1st`; instead of the five fields that say so.
+    #[schema(example = "tomorrow 5pm")]
+    due: Option<String>,
     #[schema(format = "date")]
     due_date: Option<String>,
     due_time: Option<String>,
@@ -187,6 +193,31 @@ pub(crate) struct Completion {
     /// The date that is completed, of a task that repeats: `2026-12-01` or `2026-12-01T09:00`.
     #[schema(example = "2026-12-01")]
     occurrence: Option<String>,
+}
+
+/// A date of a task that was completed.
+#[derive(ToSchema)]
+pub(crate) struct CompletedDate {
+    #[schema(format = "uuid")]
+    id: String,
+    #[schema(format = "uuid")]
+    task_id: String,
+    /// The task's title as it is now.
+    title: String,
+    /// The date that was due: `2026-12-01` or `2026-12-01T09:00`.
+    #[schema(example = "2026-12-01")]
+    occurrence: String,
+    #[schema(format = "date-time")]
+    completed_at: String,
+}
+
+/// One page of the dates that were completed.
+#[derive(ToSchema)]
+pub(crate) struct CompletedDates {
+    items: Vec<CompletedDate>,
+    /// What to send as `cursor` for the next page.
+    next_cursor: Option<String>,
+    has_more: bool,
 }
 
 /// Which date is left out.

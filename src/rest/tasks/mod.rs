@@ -2,6 +2,7 @@
 
 pub(crate) mod bulk;
 pub(crate) mod complete;
+pub(crate) mod completions;
 pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod list;

@@ -44,10 +44,10 @@ pub use marks::{priority_name, task_meta};
 #[cfg(feature = "ssr")]
 pub use moment::Moment;
 pub use moment::Today;
-#[cfg(feature = "ssr")]
-pub use next_date::say_dates;
 #[cfg(any(feature = "hydrate", feature = "ssr"))]
 pub use next_date::say_next;
+#[cfg(feature = "ssr")]
+pub use next_date::{say_dates, say_was_due};
 pub use project::{project_field, project_mark};
 #[cfg(feature = "hydrate")]
 pub use reading::Stretch;

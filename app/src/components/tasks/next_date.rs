@@ -25,6 +25,12 @@ fn say(occurrence: &str, today: &str) -> Option<String> {
     Some(time.map_or_else(|| day.clone(), |time| format!("{day}, {time}")))
 }
 
+/// When something that was completed had been due.
+#[cfg(feature = "ssr")]
+pub fn say_was_due(occurrence: &Occurrence, today: Date) -> String {
+    format!("Due {}", say(&occurrence.to_string(), &format_date(today)).unwrap_or_default())
+}
+
 /// How something repeats and its next dates, in a line; nothing for what does not repeat.
 #[cfg(feature = "ssr")]
 pub fn say_dates(dates: &Dates, today: Date) -> String {

@@ -22,7 +22,7 @@ use {
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskAgenda(overview: Overview, moment: Moment, failure: Option<Failure>, projects: Fields) -> impl IntoView {
-    let group = |title: &str, count| Group { title: title.to_owned(), count };
+    let group = |title: &str, count| Group { title: title.to_owned(), count, ..Group::default() };
     let groups = vec![group("Overdue", overview.overdue.len()), group("Due today", overview.today.len())];
     let what = Brief {
         cards: overview.overdue.into_iter().chain(overview.today).map(Card::from).collect(),

@@ -78,19 +78,25 @@ impl FromJson for Brief {
 }
 
 /// Tasks that stand together under a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 #[cfg_attr(feature = "ssr", derive(serde::Serialize))]
 pub struct Group {
     /// The heading.
     pub title: String,
     /// How many they are.
     pub count: usize,
+    /// Whether dates of tasks that repeat stand below them.
+    pub has_dates: bool,
+    /// Those dates as HTML, which the server alone writes.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub dates: String,
 }
 
 #[cfg(feature = "hydrate")]
 impl FromJson for Group {
     fn from_json(json: &Json) -> Option<Self> {
-        Some(Self { title: json.get("title")?, count: json.get("count")? })
+        Some(Self { title: json.get("title")?, count: json.get("count")?, has_dates: json.member("has_dates") })
     }
 }
 
@@ -189,8 +195,8 @@ pub struct Desk {
     pub dates: StoredValue<String>,
     /// The notes of the page's task as HTML.
     pub notes: StoredValue<String>,
-    /// The headings of its groups.
-    pub groups: StoredValue<Vec<String>>,
+    /// Its groups.
+    pub groups: StoredValue<Vec<Group>>,
     /// What a form for a new task sends beside what is typed; none if the page has no such form.
     pub adds: StoredValue<Option<Fields>>,
     /// Whether its tasks can be selected.
@@ -263,7 +269,7 @@ impl Desk {
             line: RwSignal::new(line),
             dates: StoredValue::new(dates),
             notes: StoredValue::new(notes),
-            groups: StoredValue::new(groups.into_iter().map(|group| group.title).collect()),
+            groups: StoredValue::new(groups),
             adds: StoredValue::new(adds),
             selects,
             orders: RwSignal::new(orders),

@@ -39,4 +39,4 @@ pub use board::TaskBoard;
 #[cfg(feature = "ssr")]
 pub use editor::TaskEditor;
 #[cfg(feature = "ssr")]
-pub use sheet::{Sheet, TaskSheet};
+pub use sheet::{Sheet, SheetGroup, TaskSheet};

@@ -1,7 +1,7 @@
 //! A list of tasks that everybody has, or that somebody made, in groups with headings: Today, Upcoming, a project.
 
 use super::{
-    desk::{Desk, State, hearing},
+    desk::{Desk, Group, State, hearing},
     line::{chips, marks},
     row::Rows,
     words::{row_alert, words},
@@ -13,14 +13,17 @@ use crate::{
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use {
-    super::desk::{Brief, Group},
+    super::desk::Brief,
     crate::{
-        components::tasks::{Fields, Moment, cards},
+        components::tasks::{Fields, Moment, cards, say_was_due},
         forms::Failure,
         islands::told::Tell,
         pages::news,
     },
-    domain::tasks::{Kin, Task},
+    domain::{
+        calendar::Date,
+        tasks::{CompletedDate, Kin, Task},
+    },
 };
 
 /// What a sheet shows.
@@ -28,7 +31,7 @@ use {
 #[derive(Debug, Clone)]
 pub struct Sheet {
     /// Its tasks, in groups with headings; one group without a heading where it is one list.
-    pub groups: Vec<(String, Vec<Task>)>,
+    pub groups: Vec<SheetGroup>,
     /// Of each of the tasks in turn, its parts and what it is a part of; nothing where that is not told.
     pub kin: Vec<Kin>,
     /// Whether the tasks stand in their owner's order, which can be changed here.
@@ -53,14 +56,55 @@ pub struct Sheet {
     pub projects: Fields,
 }
 
+/// What stands together under a heading.
+#[cfg(feature = "ssr")]
+#[derive(Debug, Clone, Default)]
+pub struct SheetGroup {
+    /// The heading.
+    pub title: String,
+    /// The tasks.
+    pub tasks: Vec<Task>,
+    /// Dates of tasks that repeat, below them.
+    pub dates: Vec<CompletedDate>,
+}
+
+#[cfg(feature = "ssr")]
+impl SheetGroup {
+    fn brief(&self, moment: Moment) -> Group {
+        let dates = completed_dates(&self.dates, moment.today);
+        Group { title: self.title.clone(), count: self.tasks.len(), has_dates: !self.dates.is_empty(), dates }
+    }
+}
+
+/// Dates that were completed, as HTML.
+#[cfg(feature = "ssr")]
+fn completed_dates(dates: &[CompletedDate], today: Date) -> String {
+    let date = |date: &CompletedDate| {
+        view! {
+            <li class="task-row is-done">
+                <span class="task-check" aria-checked="true" aria-hidden="true"></span>
+                <div class="task-body">
+                    <a class="task-title" href=format!("/tasks/{}", date.task_id)>
+                        {date.title.clone()}
+                    </a>
+                    <div class="task-meta">
+                        <span class="task-repeat">{say_was_due(&date.occurrence, today)}</span>
+                    </div>
+                </div>
+            </li>
+        }
+    };
+    dates.iter().map(date).collect_view().to_html()
+}
+
 /// A list of tasks in groups.
 #[cfg(feature = "ssr")]
 #[component]
 pub fn TaskSheet(sheet: Sheet) -> impl IntoView {
     let Sheet { groups, kin, orders, next, moment, address, adds, empty, picked, failure, deleted, projects } = sheet;
-    let headings = groups.iter().map(|(title, tasks)| Group { title: title.clone(), count: tasks.len() }).collect();
+    let headings = groups.iter().map(|group| group.brief(moment)).collect();
     let what = Brief {
-        cards: cards(groups.into_iter().flat_map(|(_, tasks)| tasks), kin),
+        cards: cards(groups.into_iter().flat_map(|group| group.tasks), kin),
         orders,
         today: moment.into(),
         news: news(moment),
@@ -99,8 +143,9 @@ fn SheetOfTasks() -> impl IntoView {
         Some(view! { <div class="add-task-many" inner_html=written(|| many_lines(more))></div> })
     });
     let groups = desk.groups.get_value().into_iter().enumerate();
-    let groups = groups.map(|(group, title)| view! { <Part desk group title /> }).collect_view();
-    let is_empty = move || desk.state.with(|state| state.rows.is_empty() && state.next.is_none());
+    let groups = groups.map(|(number, group)| part(desk, number, group)).collect_view();
+    let has_dates = desk.groups.with_value(|groups| groups.iter().any(|group| group.has_dates));
+    let is_empty = move || !has_dates && desk.state.with(|state| state.rows.is_empty() && state.next.is_none());
 
     view! {
         <div class="task-sheet" use:hearing=desk>
@@ -127,14 +172,19 @@ fn next_page(state: &State) -> impl IntoView + use<> {
 }
 
 /// A group with its heading, which goes when the last of its rows does.
-#[component]
-fn Part(desk: Desk, group: usize, title: String) -> impl IntoView {
-    let is_empty = move || desk.state.with(|state| !state.rows.iter().any(|row| row.group == group));
+fn part(desk: Desk, number: usize, group: Group) -> impl IntoView {
+    let Group { title, has_dates, .. } = group;
+    let is_empty = move || !has_dates && desk.state.with(|state| !state.rows.iter().any(|row| row.group == number));
     let label = if title.is_empty() { "Tasks".to_owned() } else { title.clone() };
+    #[cfg(feature = "ssr")]
+    let dates = group.dates;
+    #[cfg(not(feature = "ssr"))]
+    let dates = String::new();
 
     view! {
         <section class="task-group" hidden=move || is_empty().then_some("hidden")>
-            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })} <Rows desk group label />
+            {(!title.is_empty()).then(|| view! { <h2>{title}</h2> })} <Rows desk group=number label />
+            {has_dates.then(|| view! { <ul class="task-list" aria-label="Dates of tasks that repeat" inner_html=dates></ul> })}
         </section>
     }
 }

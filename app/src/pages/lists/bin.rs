@@ -54,8 +54,21 @@ fn Bin(loaded: Loaded) -> impl IntoView {
     view! {
         <header class="list-head">
             <h1>"Bin"</h1>
+            {(!is_empty)
+                .then(|| {
+                    view! {
+                        <form method="post" action="/bin">
+                            <input type="hidden" name="do" value="empty_bin" />
+                            <button class="button button-danger" type="submit">
+                                "Empty the bin"
+                            </button>
+                        </form>
+                    }
+                })}
         </header>
+        <p class="list-note">{format!("What is deleted stays here for {} days.", backend::BIN_DAYS)}</p>
         <Summary action="restore_task" />
+        <Summary action="remove_task" />
         {if is_empty {
             view! { <EmptyState glyph=Glyph::Tasks>"The bin is empty."</EmptyState> }.into_any()
         } else {
@@ -84,6 +97,7 @@ fn Row(task: Task, zone: ZoneName, now: Timestamp) -> impl IntoView {
     let title = task.title.as_str().to_owned();
     let deleted = task.deleted_at.map(|instant| format!("Deleted {}", say_instant(instant, now, &zone)));
     let label = format!("Restore: {}", task.title.as_str());
+    let removal = format!("Delete for good: {}", task.title.as_str());
 
     view! {
         <li class="row">
@@ -96,6 +110,13 @@ fn Row(task: Task, zone: ZoneName, now: Timestamp) -> impl IntoView {
                 <input type="hidden" name="id" value=task.id.to_string() />
                 <button class="button button-quiet" type="submit" aria-label=label>
                     "Restore"
+                </button>
+            </form>
+            <form method="post" action="/bin">
+                <input type="hidden" name="do" value="remove_task" />
+                <input type="hidden" name="id" value=task.id.to_string() />
+                <button class="button button-quiet button-danger" type="submit" aria-label=removal>
+                    "Delete for good"
                 </button>
             </form>
         </li>

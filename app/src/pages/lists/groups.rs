@@ -1,41 +1,57 @@
 //! Puts the tasks of a list into groups, each under a heading of its own.
 
-use crate::components::tasks::Moment;
+use crate::{components::tasks::Moment, islands::tasks::SheetGroup};
 use domain::{
     accounts::ZoneName,
     calendar::{Date, say_date, say_day},
-    tasks::{Task, View},
+    tasks::{CompletedDate, Task, View},
 };
-
-/// Tasks under a heading; none where they are one list.
-pub(super) type Group = (String, Vec<Task>);
+use std::collections::BTreeMap;
 
 /// The groups of a view. Its tasks come in order, so that those of one group stand together.
-pub(super) fn grouped(view: View, tasks: Vec<Task>, moment: Moment, zone: &ZoneName) -> Vec<Group> {
+pub(super) fn grouped(view: View, tasks: Vec<Task>, moment: Moment) -> Vec<SheetGroup> {
     let today = moment.today;
     match view {
         View::Today => {
             let (earlier, now) = tasks.into_iter().partition(|task| task.due_date.is_some_and(|due| due < today));
-            vec![("Earlier".to_owned(), earlier), ("Today".to_owned(), now)]
+            vec![group("Earlier".to_owned(), earlier), group("Today".to_owned(), now)]
         }
-        View::Upcoming => by_day(tasks, today, |task| task.due_date),
-        View::Logbook => {
-            by_day(tasks, today, |task| task.completed_at.map(|instant| backend::zones::local(instant, zone).date))
-        }
-        _ => vec![(String::new(), tasks)],
+        View::Upcoming => by_day(tasks, today),
+        _ => vec![group(String::new(), tasks)],
     }
 }
 
-fn by_day(tasks: Vec<Task>, today: Date, day: impl Fn(&Task) -> Option<Date>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+fn group(title: String, tasks: Vec<Task>) -> SheetGroup {
+    SheetGroup { title, tasks, ..SheetGroup::default() }
+}
+
+fn by_day(tasks: Vec<Task>, today: Date) -> Vec<SheetGroup> {
+    let mut groups: Vec<SheetGroup> = Vec::new();
     for task in tasks {
-        let heading = day(&task).map(|day| say_heading(day, today)).unwrap_or_default();
+        let title = task.due_date.map(|day| say_heading(day, today)).unwrap_or_default();
         match groups.last_mut() {
-            Some((known, tasks)) if *known == heading => tasks.push(task),
-            _ => groups.push((heading, vec![task])),
+            Some(known) if known.title == title => known.tasks.push(task),
+            _ => groups.push(group(title, vec![task])),
         }
     }
     groups
+}
+
+/// What was done by day, the last day first: tasks, and dates of tasks that repeat.
+pub(super) fn logbook(tasks: Vec<Task>, dates: Vec<CompletedDate>, moment: Moment, zone: &ZoneName) -> Vec<SheetGroup> {
+    let day = |instant| backend::zones::local(instant, zone).date;
+    let mut days: BTreeMap<Option<Date>, SheetGroup> = BTreeMap::new();
+    for task in tasks {
+        days.entry(task.completed_at.map(day)).or_default().tasks.push(task);
+    }
+    for date in dates {
+        days.entry(Some(day(date.completed_at))).or_default().dates.push(date);
+    }
+    let titled = |(day, group): (Option<Date>, SheetGroup)| SheetGroup {
+        title: day.map(|day| say_heading(day, moment.today)).unwrap_or_default(),
+        ..group
+    };
+    days.into_iter().rev().map(titled).collect()
 }
 
 /// "Tomorrow", "Monday, 23 November", "23 Nov 2027".

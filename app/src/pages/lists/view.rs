@@ -1,9 +1,9 @@
 //! The lists that everybody has, one to an address.
 
-use super::groups::{Group, grouped};
+use super::groups::{grouped, logbook};
 use crate::{
     components::tasks::{BulkForm, Fields, Moment, address, picked},
-    islands::tasks::{Sheet, TaskSheet},
+    islands::tasks::{Sheet, SheetGroup, TaskSheet},
     pages::{ErrorPage, parameter, refused_in_list},
     places::project_choices,
     request,
@@ -58,9 +58,9 @@ fn ViewPage(view: View, title: &'static str, empty: &'static str) -> impl IntoVi
 #[component]
 fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -> impl IntoView {
     let Loaded { groups, kin, orders, next, moment, address, projects } = loaded;
-    let picked = picked(groups.iter().flat_map(|(_, tasks)| tasks));
-    let has_tasks = groups.iter().any(|(_, tasks)| !tasks.is_empty());
-    let is_late = view == View::Today && groups.first().is_some_and(|(_, earlier)| !earlier.is_empty());
+    let picked = picked(groups.iter().flat_map(|group| &group.tasks));
+    let has_tasks = groups.iter().any(|group| !group.tasks.is_empty());
+    let is_late = view == View::Today && groups.first().is_some_and(|earlier| !earlier.tasks.is_empty());
     let here = address.clone();
     let sheet = Sheet {
         groups,
@@ -112,7 +112,7 @@ fn adds(view: View, moment: Moment) -> Option<Fields> {
 }
 
 struct Loaded {
-    groups: Vec<Group>,
+    groups: Vec<SheetGroup>,
     kin: Vec<Kin>,
     orders: bool,
     next: Option<String>,
@@ -129,9 +129,15 @@ async fn load(view: View) -> Result<Loaded, Error> {
     let query = TaskQuery::from_pairs([("view", view.as_str())].into_iter().chain(cursor()))?;
     let query = TaskQuery { with_kin: true, ..query };
     let orders = query.is_in_owners_order();
-    let page = backend::tasks::list(&request::backend(), &owner, &query).await?;
+    let backend = request::backend();
+    let (groups, kin, next) = if view == View::Logbook {
+        let (page, dates) = backend::tasks::logbook(&backend, &owner, &query).await?;
+        (logbook(page.items, dates, moment, owner.time_zone()), page.kin, page.next_cursor)
+    } else {
+        let page = backend::tasks::list(&backend, &owner, &query).await?;
+        (grouped(view, page.items, moment), page.kin, page.next_cursor)
+    };
     let address = address(&format!("/{}", view.as_str()), cursor());
-    let groups = grouped(view, page.items, moment, owner.time_zone());
     let projects = project_choices().await;
-    Ok(Loaded { groups, kin: page.kin, orders, next: page.next_cursor, moment, address, projects })
+    Ok(Loaded { groups, kin, orders, next, moment, address, projects })
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     components::tasks::{BulkForm, Fields, Moment, address, picked},
-    islands::tasks::{Sheet, TaskSheet},
+    islands::tasks::{Sheet, SheetGroup, TaskSheet},
     pages::{parameter, refused_in_list},
     places::project_choices,
     request,
@@ -29,7 +29,7 @@ pub(super) async fn sheet(
         kin: page.kin,
         orders: query.is_in_owners_order(),
         picked: picked(page.items.iter()),
-        groups: vec![(String::new(), page.items)],
+        groups: vec![SheetGroup { tasks: page.items, ..SheetGroup::default() }],
         next: page.next_cursor,
         moment,
         address: address(path, cursor.as_deref().map(|cursor| ("cursor", cursor))),
@@ -44,7 +44,7 @@ pub(super) async fn sheet(
 /// The tasks, and what can be done to those that are selected.
 #[component]
 pub(super) fn Tasks(sheet: Sheet) -> impl IntoView {
-    let has_tasks = sheet.groups.iter().any(|(_, tasks)| !tasks.is_empty());
+    let has_tasks = sheet.groups.iter().any(|group| !group.tasks.is_empty());
 
     view! {
         <TaskSheet sheet />

@@ -205,7 +205,7 @@ async fn check_nesting(work: &Work<'_>) -> Result<()> {
     Ok(())
 }
 
-fn touched(work: &Work<'_>) -> Vec<TouchedTask> {
+pub(super) fn touched(work: &Work<'_>) -> Vec<TouchedTask> {
     let task = |step: &Step| match step {
         Step { after: Some(Row::Task(task)), .. } => Some(TouchedTask { id: task.id, revision: Some(task.revision) }),
         Step { before: Some(Row::Task(task)), after: None } => Some(TouchedTask { id: task.id, revision: None }),
