@@ -22,7 +22,7 @@ watch: ## Develop: rebuild and reload on every change
 
 build: ## Build the release: target/release/tickbox and its site, target/site
 	@scripts/tools.sh rust leptos
-	@echo "· Building the release (about 13 minutes on two cores the first time, later what has changed)"
+	@echo "· Building the release (about 15 minutes on two cores the first time, later what has changed)"
 	@cargo leptos build --release --precompress
 
 lint: ## Check the format, every lint (server, browser, browser tests) and the dependencies
@@ -41,8 +41,10 @@ attack: build ## Run the attacks of docs/attacks.md alone and print what came of
 	@scripts/tools.sh nextest browser postgres
 	@node scripts/attack.mjs $(ARGS)
 
-bench: build ## Measure start, memory, sizes and requests per second of the release
+bench: build ## Measure start, memory, sizes, requests per second and quick add of the release
 	@node scripts/bench.mjs
+	@echo && echo "Reading a line by quick add"
+	@cargo bench --quiet --package domain --bench quick_add
 
 tools: ## Install every tool that the other targets need
 	@scripts/tools.sh

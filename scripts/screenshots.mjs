@@ -39,6 +39,8 @@ await takeAll([
 const ids = [];
 for (const task of tasks) ids.push((await send('POST', '/api/me/tasks', task)).id);
 for (const id of ids.slice(-2)) await send('PATCH', `/api/me/tasks/${id}/complete`, { is_completed: true });
+const daily = await send('POST', '/api/me/tasks', { title: 'Stretch for ten minutes', due_date: day(-1), rrule: 'FREQ=DAILY' });
+await send('PATCH', `/api/me/tasks/${daily.id}/complete`, { is_completed: true });
 const project = await send('POST', '/api/me/projects', { name: 'House', colour: 'green' });
 for (const id of ids.slice(0, 2)) await send('PATCH', `/api/me/tasks/${id}`, { project_id: project.id });
 const filter = await send('POST', '/api/me/filters', { name: 'Soon', query: 'due:..+7d & !high' });

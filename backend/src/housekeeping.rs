@@ -1,5 +1,5 @@
-//! What time alone brings about: what is in the bin for long goes for good, and the keys of old requests are forgotten.
-//! Any number of servers may do it at once.
+//! What time alone brings about: what is in the bin for long goes for good, the log forgets what was deleted for good long
+//! ago, and the keys of old requests are forgotten. Any number of servers may do it at once.
 
 use crate::{
     Backend, Owner, Result,
@@ -18,6 +18,8 @@ use uuid::Uuid;
 
 /// How long deleted tasks stay in the bin.
 pub const BIN_DAYS: i64 = 30;
+/// How long the log remembers what was deleted for good, so that it can be taken back.
+const REMEMBERED_DAYS: i64 = 90;
 const DAY: i64 = 24 * 60 * 60;
 const ROUND: Duration = Duration::from_secs(60 * 60);
 /// How many accounts are looked after in one go.
@@ -43,6 +45,7 @@ impl Backend {
     /// The database is away.
     pub async fn tidy_up(&self) -> Result<()> {
         ledger::forget_keys(self).await?;
+        ledger::forget_removed(self, self.now().plus_seconds(-REMEMBERED_DAYS * DAY)).await?;
         let since = self.now().plus_seconds(-BIN_DAYS * DAY);
         loop {
             let accounts = with_old_tasks(self, since).await?;

@@ -33,7 +33,7 @@ use backend::{
     accounts::{Grant, Session},
 };
 use domain::{
-    Error,
+    Error, FieldError,
     accounts::{Scope, User},
 };
 
@@ -133,6 +133,11 @@ pub(crate) fn record(recorder: Recorder) -> Recorder {
 /// The parameters of an address; none where it cannot be read.
 fn query_pairs(uri: &Uri) -> Vec<(String, String)> {
     serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default()
+}
+
+/// What is said of a parameter that an address has and its endpoint does not know.
+fn unknown_parameter(name: &str) -> FieldError {
+    FieldError::new(name, "unknown_parameter", format!("There is no parameter {name:?} here"))
 }
 
 /// The verified session of the caller.

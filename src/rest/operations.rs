@@ -1,7 +1,7 @@
 //! The log of changes: `GET /api/{owner}/operations`, `GET /api/{owner}/tasks/{id}/history`, and the way back along it:
 //! `POST /api/{owner}/undo` and `redo`.
 
-use super::{Mine, Named, query_pairs, write::Write};
+use super::{Mine, Named, query_pairs, unknown_parameter, write::Write};
 use crate::{
     openapi::{
         CannotUndo, ForbiddenOwner, History, InvalidFields, ListAddress, NotThere, Nothing, OperationPage,
@@ -141,9 +141,7 @@ fn read_page(pairs: &[(String, String)]) -> Result<(u16, Option<i64>), Error> {
                 Ok(number) => before = Some(number),
                 Err(_) => errors.push(FieldError::new(name, "invalid_cursor", "Send the next_cursor of a page")),
             },
-            _ => {
-                errors.push(FieldError::new(name, "unknown_parameter", format!("There is no parameter {name:?} here")))
-            }
+            _ => errors.push(unknown_parameter(name)),
         }
     }
     if errors.is_empty() { Ok((limit, before)) } else { Err(Error::Invalid(errors)) }

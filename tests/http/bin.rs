@@ -11,6 +11,7 @@ scenarios![
     one_task_is_deleted_for_good_with_its_parts,
     only_what_is_in_ones_own_bin_is_deleted_for_good,
     after_thirty_days_the_bin_lets_go,
+    after_ninety_more_the_log_forgets_what_went,
     the_bin_is_emptied_on_its_page,
 ];
 
@@ -114,6 +115,32 @@ async fn after_thirty_days_the_bin_lets_go(app: TestApp) {
     assert_eq!((&last["kind"], &last["by"]), (&json!("expiry"), &json!("Tickbox, which keeps the bin")));
     let undone = api.post("/api/me/undo", &json!({})).await.expect(200).json();
     assert_eq!(undone["label"], "Added “Stays”", "nobody did it, so nobody takes it back");
+}
+
+async fn after_ninety_more_the_log_forgets_what_went(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let house = thrown_away(&ada).await;
+    ada.api.delete("/api/me/bin").await.expect(200);
+    let kept = ada.task("Kept").await;
+    ada.api.delete(&path_of(&kept)).await.expect(204);
+    ada.api.delete("/api/me/bin").await.expect(200);
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    ada.api.request("POST", &format!("{}/restore", path_of(&kept))).send().await.expect(200);
+    let history = async |task: &Value| {
+        let session = app.sign_in_program(&ada).await;
+        app.anonymous().with_bearer(&session.access).get(&format!("{}/history", path_of(task))).await
+    };
+    app.clock.advance(89 * DAY);
+    app.backend.tidy_up().await.unwrap();
+    assert_eq!(history(&house).await.expect(200).json()["items"].as_array().unwrap().len(), 3);
+    app.clock.advance(2 * DAY);
+    app.backend.tidy_up().await.unwrap();
+    history(&house).await.expect_problem(404, "not_found");
+    assert_eq!(
+        history(&kept).await.expect(200).json()["items"].as_array().unwrap().len(),
+        5,
+        "what is back is not gone"
+    );
 }
 
 async fn the_bin_is_emptied_on_its_page(app: TestApp) {

@@ -1,16 +1,18 @@
 //! Appends to the change log: who changed what, when, from which device, and for each row the fields before and after.
+//! Nothing is taken out of it but what is about tasks that were deleted for good long ago.
 
 use super::{
     carry_out::Outcome,
     row::{Fields, Row, Step},
     work::Work,
 };
-use crate::{Error, Result, entity::change_log};
+use crate::{Backend, Error, Result, entity::change_log, tasks::numbered};
 use domain::{
+    Timestamp,
     change::ChangeKind,
     ids::{ChangeId, SessionId},
 };
-use sea_orm::{EntityTrait, IntoActiveModel};
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 
 /// How many entries go into one statement.
 const AT_ONCE: usize = 500;
@@ -42,6 +44,19 @@ pub(super) async fn append(work: &Work<'_>, change: ChangeId, kind: ChangeKind, 
     for entries in entries.chunks(AT_ONCE) {
         change_log::Entity::insert_many(entries.iter().cloned()).exec_without_returning(work.transaction).await?;
     }
+    Ok(())
+}
+
+/// Forgets all that was ever noted of tasks that were deleted for good by then and are still gone, of all accounts.
+pub(crate) async fn forget_removed(backend: &Backend, by: Timestamp) -> Result<()> {
+    let database = backend.store.backend();
+    let sql = "DELETE FROM change_log WHERE (user_id, entity_id) IN (\
+               SELECT removal.user_id, removal.entity_id FROM change_log AS removal \
+               WHERE removal.entity = 'task' AND removal.fields_after IS NULL AND removal.created_at <= ? \
+               AND NOT EXISTS (SELECT 1 FROM tasks AS task \
+               WHERE task.user_id = removal.user_id AND task.id = removal.entity_id))";
+    let statement = Statement::from_sql_and_values(database, numbered(database, sql), [by.millis().into()]);
+    backend.store.writer().execute_raw(statement).await?;
     Ok(())
 }
 

@@ -34,3 +34,4 @@ pub use apply::{Answer, Applied, Touched, TouchedTask, apply};
 pub(crate) use floating::move_floating;
 pub use history::{Entry, Operations, Way, history, operations, way};
 pub(crate) use idempotency::forget as forget_keys;
+pub(crate) use log::forget_removed;

@@ -3,7 +3,7 @@
 use crate::{
     openapi::{CompletedDates, ForbiddenOwner, InvalidFields, NotThere, PageParameters, SignedOut, TaskAddress},
     problem::{Answer, Refusal},
-    rest::{Mine, Named, query_pairs},
+    rest::{Mine, Named, query_pairs, unknown_parameter},
     site::Site,
 };
 use axum::{extract::State, http::Uri};
@@ -45,8 +45,7 @@ pub(crate) async fn completions(
 /// The logbook's order and its cursors, without its other parameters.
 fn read_page(pairs: &[(String, String)]) -> Result<TaskQuery, Refusal> {
     if let Some((name, _)) = pairs.iter().find(|(name, _)| name != "limit" && name != "cursor") {
-        let detail = format!("There is no parameter {name:?} here");
-        return Err(Refusal(Error::field(name, "unknown_parameter", detail)));
+        return Err(Refusal(Error::Invalid(vec![unknown_parameter(name)])));
     }
     let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     Ok(TaskQuery::from_pairs(pairs.chain([("view", View::Logbook.as_str())]))?)

@@ -6,7 +6,7 @@ use crate::{
         StaleRevision, TaskAddress, Touched,
     },
     problem::{Answer, Refusal},
-    rest::{Named, query_pairs, write::Write},
+    rest::{Named, query_pairs, unknown_parameter, write::Write},
 };
 use axum::http::Uri;
 use domain::{Error, change::Operation, ids::TaskId};
@@ -63,10 +63,7 @@ fn is_permanent(pairs: &[(String, String)]) -> Result<bool, Refusal> {
             ("permanent", "true") => true,
             ("permanent", "false") => false,
             ("permanent", _) => return Err(Refusal(Error::field(name, "not_a_boolean", "Send true or false"))),
-            _ => {
-                let detail = format!("There is no parameter {name:?} here");
-                return Err(Refusal(Error::field(name, "unknown_parameter", detail)));
-            }
+            _ => return Err(Refusal(Error::Invalid(vec![unknown_parameter(name)]))),
         };
     }
     Ok(is_permanent)

@@ -3,7 +3,7 @@
 use crate::{
     openapi::{ForbiddenOwner, InvalidFields, NotThere, OccurrenceParameters, RepetitionDates, SignedOut, TaskAddress},
     problem::{Answer, Refusal},
-    rest::{Mine, Named, query_pairs},
+    rest::{Mine, Named, query_pairs, unknown_parameter},
     site::Site,
 };
 use axum::{extract::State, http::Uri};
@@ -41,8 +41,7 @@ fn limit(pairs: &[(String, String)]) -> Result<usize, Refusal> {
     let mut limit = Dates::USUAL;
     for (name, value) in pairs {
         if name != "limit" {
-            let detail = format!("There is no parameter {name:?} here");
-            return Err(Refusal(Error::field(name, "unknown_parameter", detail)));
+            return Err(Refusal(Error::Invalid(vec![unknown_parameter(name)])));
         }
         limit = value.parse().ok().filter(|limit| (1..=Dates::MOST).contains(limit)).ok_or_else(|| {
             Refusal(Error::field("limit", "out_of_range", format!("Choose a limit from 1 to {}", Dates::MOST)))

@@ -96,29 +96,40 @@ fn Bin(loaded: Loaded) -> impl IntoView {
 fn Row(task: Task, zone: ZoneName, now: Timestamp) -> impl IntoView {
     let title = task.title.as_str().to_owned();
     let deleted = task.deleted_at.map(|instant| format!("Deleted {}", say_instant(instant, now, &zone)));
-    let label = format!("Restore: {}", task.title.as_str());
-    let removal = format!("Delete for good: {}", task.title.as_str());
+    let id = task.id.to_string();
 
     view! {
         <li class="row">
             <div class="row-body">
-                <strong>{title}</strong>
+                <strong>{title.clone()}</strong>
                 <span class="row-note">{deleted}</span>
             </div>
-            <form method="post" action="/bin">
-                <input type="hidden" name="do" value="restore_task" />
-                <input type="hidden" name="id" value=task.id.to_string() />
-                <button class="button button-quiet" type="submit" aria-label=label>
-                    "Restore"
-                </button>
-            </form>
-            <form method="post" action="/bin">
-                <input type="hidden" name="do" value="remove_task" />
-                <input type="hidden" name="id" value=task.id.to_string() />
-                <button class="button button-quiet button-danger" type="submit" aria-label=removal>
-                    "Delete for good"
-                </button>
-            </form>
+            <RowForm act="restore_task" task=id.clone() text="Restore" title=title.clone() />
+            <RowForm act="remove_task" task=id text="Delete for good" title class="button button-quiet button-danger" />
         </li>
+    }
+}
+
+/// A button that does something to a task in the bin.
+#[component]
+fn RowForm(
+    act: &'static str,
+    task: String,
+    text: &'static str,
+    title: String,
+    #[prop(default = "button button-quiet")] class: &'static str,
+) -> impl IntoView {
+    view! {
+        <form method="post" action="/bin">
+            <input type="hidden" name="do" value=act />
+            <input type="hidden" name="id" value=task />
+            <button
+                class=class
+                type="submit"
+                aria-label=format!("{text}: {title}")
+            >
+                {text}
+            </button>
+        </form>
     }
 }
