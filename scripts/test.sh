@@ -22,8 +22,23 @@ count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$sum
     --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
 
+# The lints run beside the browser tests, which leave much of the processors idle; what they say is shown after those.
+begin_lints() {
+    {
+        nice --adjustment=19 make --no-print-directory lint
+        echo $? >"$log/.lints.status"
+    } >"$log/.lints" 2>&1 &
+    lints=$!
+}
+
+end_lints() {
+    tail --pid="$lints" --lines=+1 --follow "$log/.lints"
+    return "$(cat "$log/.lints.status")"
+}
+
 finish() {
     local status=$?
+    [ -z "${lints:-}" ] || pkill --parent "$lints"
     printf '\n%s' "$table"
     # What could not be proved here is told once more, where it is read.
     grep --no-filename '^!!' "$log"/* 2>/dev/null && echo
@@ -37,11 +52,15 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-step "format and lints" make --no-print-directory lint
+step "format" cargo fmt --all --check
 step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --release --workspace --exclude frontend
 step "documentation tests" cargo test --quiet --release --doc --package domain
 step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown
 if step "release build" make --no-print-directory build; then
     step "sizes" node scripts/sizes.mjs
+    begin_lints
     step "browser tests" npm --prefix end2end test
+else
+    begin_lints
 fi
+step "lints" end_lints
