@@ -57,8 +57,8 @@ async function seeded(home, size) {
   const account = await signUp(home, size);
   const ids = [];
   for (let from = 0; from < size; from += batch) {
-    const made = await account.ask('POST', '/api/me/tasks', Array.from({ length: Math.min(batch, size - from) }, (_, at) => task(from + at, size)));
-    ids.push(...made.filter((task) => !task.is_completed).map((task) => task.id));
+    const { items } = await account.ask('POST', '/api/me/tasks', Array.from({ length: Math.min(batch, size - from) }, (_, at) => task(from + at, size)));
+    ids.push(...items.filter((task) => !task.is_completed).map((task) => task.id));
   }
   for (let deleted = 0; deleted < 60; deleted += 1) await account.ask('DELETE', `/api/me/tasks/${ids.shift()}`);
   account.next = () => ids.pop();

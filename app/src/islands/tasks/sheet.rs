@@ -82,6 +82,8 @@ fn completed_dates(dates: &[CompletedDate], today: Date) -> String {
     let date = |date: &CompletedDate| {
         view! {
             <li class="task-row is-done">
+                // Leaves the room that a box takes beside the tasks.
+                <span class="task-select"></span>
                 <span class="task-check" aria-checked="true" aria-hidden="true"></span>
                 <div class="task-body">
                     <a class="task-title" href=format!("/tasks/{}", date.task_id)>
