@@ -19,7 +19,7 @@ pub type Places = Arc<places::Places>;
 
 /// The answer of the database, for everybody who waits for it.
 #[derive(Clone)]
-struct Asked(Shared<BoxFuture<'static, Option<Places>>>);
+pub(crate) struct Asked(Shared<BoxFuture<'static, Option<Places>>>);
 
 /// Lets everything on the page that is being rendered know its places.
 pub fn provide_places() {

@@ -1,7 +1,7 @@
 //! What a server function or a page knows of the request it serves. The middleware of the server has looked at the
 //! tokens before; nothing here judges them again.
 
-use crate::AppError;
+use crate::{AppError, cookies::CookieStyle, places::Asked};
 use axum::http::{StatusCode, request::Parts};
 use backend::{
     Backend, Owner,
@@ -9,8 +9,8 @@ use backend::{
 };
 use domain::Error;
 use leptos::{
-    prelude::{expect_context, use_context},
-    reactive::computed::ScopedFuture,
+    prelude::{expect_context, provide_context, use_context},
+    reactive::{computed::ScopedFuture, owner::Owner as Owned},
 };
 use leptos_axum::ResponseOptions;
 
@@ -40,10 +40,38 @@ pub fn backend() -> Backend {
 /// Lets a part of the page ask for what it shows, whatever other parts wait for. Leptos polls the parts of a page one after
 /// the other, and a part that the database has let in keeps everybody else out until it is polled again: two such pages
 /// at once would wait for each other.
+///
+/// What it knows of the request is a copy: whoever asked for the page may leave before the answer is there, and a request
+/// that is taken down on one thread while another looks something up in it waits for that one forever.
 pub async fn ask<T: Send + 'static>(load: impl Future<Output = T> + Send + 'static) -> T {
-    match tokio::spawn(ScopedFuture::new(load)).await {
+    let task = own_context().with(|| tokio::spawn(ScopedFuture::new(load)));
+    match task.await {
         Ok(loaded) => loaded,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
+fn own_context() -> Owned {
+    let here = Owned::current();
+    let (backend, parts, cookies) = (use_context::<Backend>(), use_context::<Parts>(), use_context::<CookieStyle>());
+    let (response, places) = (use_context::<ResponseOptions>(), use_context::<Asked>());
+    let own = Owned::new_root(None);
+    own.with(|| {
+        hand_over(backend);
+        hand_over(parts);
+        hand_over(cookies);
+        hand_over(response);
+        hand_over(places);
+    });
+    if let Some(here) = here {
+        here.set();
+    }
+    own
+}
+
+fn hand_over<T: Send + Sync + 'static>(value: Option<T>) {
+    if let Some(value) = value {
+        provide_context(value);
     }
 }
 

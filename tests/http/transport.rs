@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::{sleep, timeout},
 };
 
 scenarios![
@@ -18,6 +19,7 @@ scenarios![
     h16_http2_is_not_spoken,
     nonsense_is_answered_and_closed,
     an_early_goodbye_harms_nobody,
+    who_leaves_before_a_page_is_made_holds_up_nobody,
     stopping_finishes_what_is_in_flight,
 ];
 
@@ -231,6 +233,22 @@ async fn an_early_goodbye_harms_nobody(app: TestApp) {
     }
     ada.browser.get("/tasks").await.expect(200);
     ada.task("Still here").await;
+}
+
+async fn who_leaves_before_a_page_is_made_holds_up_nobody(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    ada.task("Buy milk").await;
+    let cookie = ada.browser.cookie("tickbox_at").unwrap();
+    for path in ["/tasks", "/dashboard", "/logbook"] {
+        let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: tickbox_at={cookie}\r\n\r\n", app.address);
+        for patience in 0..80 {
+            let mut stream = TcpStream::connect(app.address).await.unwrap();
+            stream.write_all(request.as_bytes()).await.unwrap();
+            sleep(Duration::from_micros(200 * patience)).await;
+        }
+        let stayed = timeout(5 * SOON, ada.browser.get(path)).await.expect("an answer");
+        assert!(stayed.expect(200).text().contains("</html>"));
+    }
 }
 
 async fn stopping_finishes_what_is_in_flight(app: TestApp) {
