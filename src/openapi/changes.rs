@@ -88,7 +88,7 @@ pub(crate) struct Operation {
     change: String,
     /// Its number in the log.
     sequence: i64,
-    /// `change`, `undo` or `redo`.
+    /// `change`, `undo`, `redo`, or `expiry` of what was in the bin for 30 days.
     kind: String,
     #[schema(example = "Completed “Buy milk”")]
     label: String,

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 scenarios![
     emptying_the_bin_takes_what_is_in_it_and_can_be_taken_back,
     one_task_is_deleted_for_good_with_its_parts,
+    a_part_that_came_back_alone_outlives_what_it_was_a_part_of,
     only_what_is_in_ones_own_bin_is_deleted_for_good,
     after_thirty_days_the_bin_lets_go,
     after_ninety_more_the_log_forgets_what_went,
@@ -76,6 +77,22 @@ async fn one_task_is_deleted_for_good_with_its_parts(app: TestApp) {
     ada.api.delete(&path).await.expect_problem(404, "not_found");
     ada.api.post("/api/me/undo", &json!({})).await.expect(200);
     assert_eq!(in_bin(&ada).await.len(), 4);
+}
+
+async fn a_part_that_came_back_alone_outlives_what_it_was_a_part_of(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let whole = ada.task("House").await;
+    let part = ada.task_with(json!({"title": "Roof", "parent_id": whole["id"]})).await;
+    let deleted = ada.api.delete(&path_of(&part)).await.expect(204);
+    app.clock.advance(1);
+    ada.api.delete(&path_of(&whole)).await.expect(204);
+    let undo = json!({"change": deleted.header("x-change-id")});
+    ada.api.post("/api/me/undo", &undo).await.expect(200);
+    ada.api.delete(&format!("{}?permanent=true", path_of(&whole))).await.expect(204);
+    let roof = ada.api.get(&path_of(&part)).await.expect(200).json();
+    assert_eq!((&roof["title"], &roof["parent_id"]), (&json!("Roof"), &json!(null)));
+    ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    assert_eq!(ada.api.get(&path_of(&part)).await.expect(200).json()["parent_id"], whole["id"], "as it was");
 }
 
 async fn only_what_is_in_ones_own_bin_is_deleted_for_good(app: TestApp) {

@@ -12,7 +12,10 @@ use super::{
 use crate::{Result, entity, recurrence::to_completion};
 use domain::{Error, Timestamp, change::Action, ids::TaskId, tasks::Task};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
-use std::{cmp::Reverse, collections::HashMap};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 use uuid::Uuid;
 
 /// How many tasks go at once.
@@ -42,8 +45,9 @@ pub(super) async fn empty(work: &mut Work<'_>, since: Option<Timestamp>) -> Resu
     let has_more = gone.len() as u64 > MOST;
     gone.truncate(MOST as usize);
     let ids: Vec<TaskId> = gone.iter().map(|task| task.id).collect();
+    let known: HashSet<TaskId> = ids.iter().copied().collect();
     let parts = lineage::deleted_below(work, &ids).await?;
-    gone.extend(parts.into_iter().filter(|part| !ids.contains(&part.id)));
+    gone.extend(parts.into_iter().filter(|part| !known.contains(&part.id)));
     let mut outcome = take_away(work, gone).await?;
     if let (Answer::Many(touched), true) = (&mut outcome.answer, has_more) {
         touched.left.push(format!("There is more in the bin: {MOST} tasks go at once. Empty it again."));
@@ -56,6 +60,7 @@ async fn take_away(work: &mut Work<'_>, mut gone: Vec<Task>) -> Result<Outcome> 
     let parents: HashMap<TaskId, Option<TaskId>> = gone.iter().map(|task| (task.id, task.parent_id)).collect();
     let above = |id: &TaskId| parents.get(id).copied().flatten();
     gone.sort_by_cached_key(|task| Reverse(std::iter::successors(Some(task.id), above).take(parents.len()).count()));
+    detach(work, &parents).await?;
     let ids: Vec<Uuid> = gone.iter().map(|task| task.id.uuid()).collect();
     if !ids.is_empty() {
         let completions = entity::completions::Entity::find()
@@ -72,4 +77,15 @@ async fn take_away(work: &mut Work<'_>, mut gone: Vec<Task>) -> Result<Outcome> 
     gone.iter().for_each(|task| work.remove(Row::Task(Box::new(task.clone()))));
     let answer = Answer::Many(Box::new(Touched { label: label.clone(), tasks: touched(work), left: Vec::new() }));
     Ok(Outcome { action: Action::Remove, label, answer, created: false })
+}
+
+/// An undo may have brought a part back while what it is a part of stayed in the bin: it stands by itself from now on.
+async fn detach(work: &mut Work<'_>, gone: &HashMap<TaskId, Option<TaskId>>) -> Result<()> {
+    let ids: Vec<TaskId> = gone.keys().copied().collect();
+    for part in lineage::below(work, &ids).await? {
+        if part.parent_id.is_some_and(|parent| gone.contains_key(&parent)) {
+            work.put_task(Some(&part), Task { parent_id: None, ..part.clone() });
+        }
+    }
+    Ok(())
 }

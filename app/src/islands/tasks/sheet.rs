@@ -81,7 +81,7 @@ impl SheetGroup {
 fn completed_dates(dates: &[CompletedDate], today: Date) -> String {
     let date = |date: &CompletedDate| {
         view! {
-            <li class="task-row is-done">
+            <li class="task-row is-done" id=format!("date-{}", date.id)>
                 // Leaves the room that a box takes beside the tasks.
                 <span class="task-select"></span>
                 <span class="task-check" aria-checked="true" aria-hidden="true"></span>

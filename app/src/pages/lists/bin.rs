@@ -69,6 +69,7 @@ fn Bin(loaded: Loaded) -> impl IntoView {
         <p class="list-note">{format!("What is deleted stays here for {} days.", backend::BIN_DAYS)}</p>
         <Summary action="restore_task" />
         <Summary action="remove_task" />
+        <Summary action="empty_bin" />
         {if is_empty {
             view! { <EmptyState glyph=Glyph::Tasks>"The bin is empty."</EmptyState> }.into_any()
         } else {
