@@ -1,16 +1,16 @@
 //! What is done: tasks, and the dates of tasks that repeat, which go on and so are done only that day. Both are read along an
 //! index by the time of their completion, with the same cursor.
 
-use super::{condition::numbered, cursor::Cursor, list};
-use crate::{Backend, Error, Owner, Result, entity::tasks};
+use super::{condition::numbered, cursor::Cursor, get, list};
+use crate::{Backend, Error, Owner, Result};
 use domain::{
-    Error as Refusal, Timestamp,
+    Timestamp,
     ids::{CompletionId, TaskId},
     json::FromText,
     recurrence::Occurrence,
     tasks::{CompletedDate, CompletedDates, Sort, TaskPage, TaskQuery},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 /// A page of both: the tasks, and the dates of the same stretch of time. The limit counts both. Two statements.
@@ -27,7 +27,9 @@ pub async fn logbook(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Res
     let mut places: Vec<(Option<Timestamp>, Uuid)> =
         page.items.iter().map(of_task).chain(dates.iter().map(of_date)).collect();
     places.sort_unstable_by(|one, other| other.cmp(one));
-    if let (Some(last), true) = (limit.checked_sub(1).and_then(|last| places.get(last)), places.len() > limit) {
+    let is_too_much = places.len() > limit;
+    places.truncate(limit);
+    if let Some(last) = places.last().filter(|_| is_too_much) {
         page.items.retain(|task| of_task(task) >= *last);
         page.kin.truncate(page.items.len());
         dates.retain(|date| of_date(date) >= *last);
@@ -46,8 +48,8 @@ pub async fn completions(backend: &Backend, owner: &Owner, id: TaskId, query: &T
     let cursor = Cursor::read(backend, owner, query)?;
     let limit = usize::from(query.limit);
     let mut items = dates(backend, owner, Some(id), cursor.as_ref(), limit + 1).await?;
-    if items.is_empty() && !is_there(backend, owner, id).await? {
-        return Err(Refusal::NotFound.into());
+    if items.is_empty() {
+        get(backend, owner, id).await?;
     }
     let has_more = items.len() > limit;
     items.truncate(limit);
@@ -55,14 +57,6 @@ pub async fn completions(backend: &Backend, owner: &Owner, id: TaskId, query: &T
     let behind = |last: &CompletedDate| Cursor::behind_completion(query, last.completed_at, last.id.uuid());
     let next_cursor = last.and_then(|last| behind(last).write(backend, owner));
     Ok(CompletedDates { items, next_cursor, has_more })
-}
-
-async fn is_there(backend: &Backend, owner: &Owner, id: TaskId) -> Result<bool> {
-    let task = tasks::Entity::find_by_id((owner.user_id().uuid(), id.uuid()))
-        .filter(tasks::Column::DeletedAt.is_null())
-        .one(backend.store.reader())
-        .await?;
-    Ok(task.is_some())
 }
 
 async fn dates(
@@ -79,12 +73,7 @@ async fn dates(
 }
 
 /// The statement for dates, with `?` for each of its values.
-pub(super) fn statement(
-    owner: &Owner,
-    task: Option<TaskId>,
-    cursor: Option<&Cursor>,
-    limit: usize,
-) -> (String, Vec<Value>) {
+fn statement(owner: &Owner, task: Option<TaskId>, cursor: Option<&Cursor>, limit: usize) -> (String, Vec<Value>) {
     let mut values: Vec<Value> = vec![owner.user_id().uuid().into()];
     let mut conditions = String::new();
     if let Some(task) = task {
