@@ -38,7 +38,7 @@ end_lints() {
 
 finish() {
     local status=$?
-    [ -z "${lints:-}" ] || pkill --parent "$lints"
+    [ -z "${lints:-}" ] || pkill --parent "$lints" 2>/dev/null
     printf '\n%s' "$table"
     # What could not be proved here is told once more, where it is read.
     grep --no-filename '^!!' "$log"/* 2>/dev/null && echo
