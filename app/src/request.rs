@@ -13,6 +13,7 @@ use leptos::{
     reactive::{computed::ScopedFuture, owner::Owner as Owned},
 };
 use leptos_axum::ResponseOptions;
+use tokio::task::JoinHandle;
 
 /// Who sends the request: put into its extensions by the server's session layer.
 #[derive(Debug, Clone)]
@@ -44,29 +45,29 @@ pub fn backend() -> Backend {
 /// What it knows of the request is a copy: whoever asked for the page may leave before the answer is there, and a request
 /// that is taken down on one thread while another looks something up in it waits for that one forever.
 pub async fn ask<T: Send + 'static>(load: impl Future<Output = T> + Send + 'static) -> T {
-    let task = own_context().with(|| tokio::spawn(ScopedFuture::new(load)));
-    match task.await {
+    match begin(load).await {
         Ok(loaded) => loaded,
         Err(error) => std::panic::resume_unwind(error.into_panic()),
     }
 }
 
-fn own_context() -> Owned {
+fn begin<T: Send + 'static>(load: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let here = Owned::current();
     let (backend, parts, cookies) = (use_context::<Backend>(), use_context::<Parts>(), use_context::<CookieStyle>());
     let (response, places) = (use_context::<ResponseOptions>(), use_context::<Asked>());
-    let own = Owned::new_root(None);
-    own.with(|| {
+    let task = Owned::new_root(None).with(|| {
         hand_over(backend);
         hand_over(parts);
         hand_over(cookies);
         hand_over(response);
         hand_over(places);
+        tokio::spawn(ScopedFuture::new(load))
     });
+    // `with` does not give back where values are kept, and the copy's place is gone as soon as the task is done.
     if let Some(here) = here {
         here.set();
     }
-    own
+    task
 }
 
 fn hand_over<T: Send + Sync + 'static>(value: Option<T>) {
@@ -115,5 +116,31 @@ pub fn refuse(error: impl Into<Error>) -> AppError {
 pub fn set_status(status: u16) {
     if let (Some(response), Ok(status)) = (use_context::<ResponseOptions>(), StatusCode::from_u16(status)) {
         response.set_status(status);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use leptos::prelude::{GetValue, StoredValue};
+    use std::{future::poll_fn, pin::pin, time::Duration};
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_page_goes_on_where_it_was_though_a_part_was_loaded_meanwhile() {
+        let page = Owned::new_root(None);
+        let rendering = page.with(|| {
+            ScopedFuture::new(async {
+                let mut part = pin!(ask(async { 1 }));
+                poll_fn(|context| {
+                    let loaded = part.as_mut().poll(context);
+                    // Long enough for another thread to load it.
+                    std::thread::sleep(Duration::from_millis(50));
+                    assert_eq!(StoredValue::new(2).get_value(), 2);
+                    loaded
+                })
+                .await
+            })
+        });
+        assert_eq!(rendering.await, 1);
     }
 }
