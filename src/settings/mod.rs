@@ -34,7 +34,7 @@ pub enum SettingsError {
         name: String,
     },
     /// A value that a setting cannot have.
-    #[error("{name}: {reason}")]
+    #[error("the setting {name} ({}): {reason}", variable(name))]
     Invalid {
         /// The setting's name.
         name: &'static str,
@@ -57,6 +57,11 @@ pub enum SettingsError {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// The environment variable of a setting.
+fn variable(name: &'static str) -> &'static str {
+    KEYS.iter().find(|key| key.name == name).map_or(name, |key| key.variables[0])
 }
 
 impl SettingsError {
