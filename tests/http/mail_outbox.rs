@@ -34,14 +34,14 @@ async fn ask_for_account(app: &TestApp, email: &str) {
     answer.expect("no request waits for a mail server").expect(202);
 }
 
-/// Waits until every mail has been tried so many times.
+/// Waits until there are mails and each has been tried so many times.
 async fn tried(app: &TestApp, times: &str) {
     let database = app.ground.connect().await;
     let end = Instant::now() + Duration::from_secs(30);
     let query = "SELECT CAST(attempts AS text) AS a, '' AS b FROM outbox";
     loop {
         let tries = crate::harness::database::pairs(&database, query).await;
-        if tries.iter().all(|(tries, _)| tries == times) {
+        if !tries.is_empty() && tries.iter().all(|(tries, _)| tries == times) {
             break;
         }
         assert!(Instant::now() < end, "{tries:?} instead of {times}");
@@ -61,6 +61,7 @@ async fn b11_neither_outbox_nor_links_hold_a_token(post: Post) {
     post.app.clock.advance(60);
     let token = post.mailbox.wait("ada@mail.example", 2).await.token();
     assert_eq!(token.len(), 43, "256 bits");
+    post.idle().await;
     let sent = post.app.all_rows().await;
     for rows in [&waiting, &sent] {
         assert!(!rows.mention(&token) && !rows.mention(&hexadecimal(token.as_bytes())));
