@@ -5,7 +5,7 @@ set -uo pipefail
 cd "$(dirname "$0")/.." || exit
 
 log=$(mktemp -d "${TMPDIR:-/tmp}/tickbox-test.XXXXXX")
-table="" failed=0
+table="" failed=0 built=0
 
 # Runs a command as a step of this name and remembers how long it took.
 step() {
@@ -22,7 +22,7 @@ count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$sum
     --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
 
-# The lints run beside the browser tests, which leave much of the processors idle; what they say is shown after those.
+# The lints run beside the browser tests, in the moments that those leave idle; what they say is shown after those.
 begin_lints() {
     {
         nice --adjustment=19 make --no-print-directory lint
@@ -53,14 +53,11 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 
 step "format" cargo fmt --all --check
+# The two builds of the release, for server and browser, keep both processors busy where one alone would not.
+step "release build" make --no-print-directory build && built=1 && step "sizes" node scripts/sizes.mjs
 step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --release --workspace --exclude frontend
 step "documentation tests" cargo test --quiet --release --doc --package domain
 step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown
-if step "release build" make --no-print-directory build; then
-    step "sizes" node scripts/sizes.mjs
-    begin_lints
-    step "browser tests" npm --prefix end2end test
-else
-    begin_lints
-fi
+begin_lints
+[ "$built" = 0 ] || step "browser tests" npm --prefix end2end test
 step "lints" end_lints

@@ -1,7 +1,7 @@
 //! A forgotten password, by mail and by the operator's link: C05, C16–C20, C23 as far as HTTP goes, D10 and D12 of the
 //! attacks.
 
-use crate::harness::{Answer, Ground, PASSWORD, Post, SECRET, TestApp, database, html, scenarios};
+use crate::harness::{Answer, Ground, PASSWORD, Post, SECRET, TestApp, database, html, process::program, scenarios};
 use serde_json::{Value, json};
 use std::process::Command;
 
@@ -293,7 +293,7 @@ async fn a_disabled_account_gets_no_link(post: Post) {
 
 /// Runs `tickbox user reset-password` beside the server.
 fn command(ground: &Ground, origin: &str, email: &str) -> std::process::Output {
-    Command::new(env!("CARGO_BIN_EXE_tickbox"))
+    Command::new(program())
         .args(["user", "reset-password", email])
         .env("DATABASE_URL", &ground.url)
         .env("JWT_SECRET", SECRET)

@@ -1,6 +1,6 @@
 //! `tickbox user …`, as the program that operators run, beside a server that runs.
 
-use crate::harness::{BEGINNING, Ground, PASSWORD, SECRET, TestApp, scenarios};
+use crate::harness::{BEGINNING, Ground, PASSWORD, SECRET, TestApp, process::program, scenarios};
 use backend::{Clock, SignUpPolicy};
 use serde_json::json;
 use std::{
@@ -11,7 +11,7 @@ use std::{
 scenarios![an_operator_looks_after_accounts_by_commands, what_a_command_cannot_do_is_said];
 
 fn run(ground: &Ground, words: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_tickbox"))
+    let mut child = Command::new(program())
         .args(words)
         .env("DATABASE_URL", &ground.url)
         .env("TICKBOX_DATA_DIR", &ground.folder)

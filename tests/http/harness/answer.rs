@@ -116,7 +116,7 @@ impl Answer {
             "panicked",
             "backtrace",
             ".rs:",
-            env!("CARGO_MANIFEST_DIR"),
+            env!("CARGO_MANIFEST_DIR").trim_end_matches("/tests/http"),
             "/home/",
             "/usr/",
             "target/",

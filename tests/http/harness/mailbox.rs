@@ -68,7 +68,7 @@ impl Mail {
 impl Mailbox {
     /// Starts it with these wishes, such as `--tls`.
     pub(crate) fn start(wishes: &[&str]) -> Self {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/end2end/mailbox/server.mjs");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../end2end/mailbox/server.mjs");
         let mut child = Command::new("node")
             .args([script, "--tied"])
             .args(wishes)

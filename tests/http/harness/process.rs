@@ -3,9 +3,10 @@
 use super::{Client, Ground, SECRET, site};
 use serde_json::Value;
 use std::{
+    env,
     fs::{self, File},
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -18,11 +19,23 @@ pub(crate) struct Process {
     log: PathBuf,
 }
 
+/// The program that was built with these tests: it lies beside their folder.
+pub(crate) fn program() -> PathBuf {
+    let tests = env::current_exe().unwrap();
+    let program = tests.parent().and_then(Path::parent).unwrap().join("tickbox");
+    assert!(
+        program.exists(),
+        "{} is missing; build it with `cargo build`, or test the whole workspace",
+        program.display()
+    );
+    program
+}
+
 impl Process {
     /// Starts the program on a database, with these settings besides.
     pub(crate) async fn start(ground: &Ground, settings: &[(&str, &str)]) -> Self {
         let log = ground.folder.join("log");
-        let child = Command::new(env!("CARGO_BIN_EXE_tickbox"))
+        let child = Command::new(program())
             .env_remove("TICKBOX_TEST_POSTGRES")
             .env("TICKBOX_ADDR", "127.0.0.1:0")
             .env("TICKBOX_DATA_DIR", &ground.folder)
