@@ -40,11 +40,14 @@ mod tests {
         assert_eq!(refusal(|_| ()), None);
         let in_clear =
             refusal(|settings| settings.smtp_url = Some("smtp://me:hush@mail.example?tls=none".to_owned())).unwrap();
-        assert!(in_clear.starts_with("smtp_url: the password would travel unencrypted"), "{in_clear}");
+        assert!(
+            in_clear.starts_with("the setting smtp_url (SMTP_URL): the password would travel unencrypted"),
+            "{in_clear}"
+        );
         let nonsense = refusal(|settings| settings.smtp_url = Some("hush@mail".to_owned())).unwrap();
-        assert!(nonsense.starts_with("smtp_url: ") && !nonsense.contains("hush"), "{nonsense}");
-        assert!(refusal(|settings| settings.mail_from = None).unwrap().starts_with("mail_from: "));
+        assert!(nonsense.starts_with("the setting smtp_url (SMTP_URL): ") && !nonsense.contains("hush"), "{nonsense}");
+        assert!(refusal(|settings| settings.mail_from = None).unwrap().starts_with("the setting mail_from ("));
         let file = refusal(|settings| settings.mail_ca_file = Some("nowhere/ca.pem".into())).unwrap();
-        assert!(file.starts_with("mail_ca_file: "), "{file}");
+        assert!(file.starts_with("the setting mail_ca_file ("), "{file}");
     }
 }
