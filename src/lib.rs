@@ -4,9 +4,6 @@
 //! [`problem::Refusal`], and one layer turns it into an answer. The rules themselves live in `domain`, the rows in
 //! `backend`, what people see in `app`.
 
-// A page is one type, nested as deeply as its elements.
-#![recursion_limit = "512"]
-
 mod actions;
 mod assets;
 pub mod command;

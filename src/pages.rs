@@ -64,14 +64,14 @@ pub(crate) fn record(
     recorder: Recorder,
     forms: impl Fn(Recorder, &str, Access) -> Recorder,
 ) -> Result<Recorder, StartError> {
-    let pages = leptos_axum::generate_route_list(app::App);
-    if let Some((path, _)) = ACCESS.iter().find(|(path, _)| !pages.iter().any(|page| page.path() == *path)) {
+    let pages = app::paths();
+    if let Some((path, _)) = ACCESS.iter().find(|(path, _)| !pages.iter().any(|page| page == path)) {
         return Err(StartError::Undecided(format!("there is no page {path}")));
     }
     let recorder = pages.iter().try_fold(recorder, |recorder, page| {
-        let decided = ACCESS.iter().find(|(path, _)| *path == page.path());
+        let decided = ACCESS.iter().find(|(path, _)| path == page);
         let (path, access) =
-            decided.ok_or_else(|| StartError::Undecided(format!("nothing is decided about {}", page.path())))?;
+            decided.ok_or_else(|| StartError::Undecided(format!("nothing is decided about {page}")))?;
         Ok::<_, StartError>(forms(recorder.get(path, Rule::page(*access), show), path, *access))
     })?;
     Ok(ALIASES.iter().fold(recorder, |recorder, (alias, page)| {
@@ -89,9 +89,8 @@ async fn show(State(site): State<Arc<Site>>, mut request: Request) -> Response {
 
 /// Renders the page of the request's path.
 pub(crate) async fn render(site: &Arc<Site>, request: Request) -> Response {
-    let options = site.leptos.clone();
-    let shell = move || app::shell(options.clone());
-    let (parts, body) = leptos_axum::render_app_async_with_context(site.context(), shell)(request).await.into_parts();
+    let page = app::render(site.leptos.clone(), Arc::new(site.context()), request);
+    let (parts, body) = page.await.into_parts();
     match to_bytes(body, usize::MAX).await {
         Ok(page) => Response::from_parts(parts, Body::from(trimmed(&page))),
         Err(error) => {

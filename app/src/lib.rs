@@ -4,7 +4,7 @@
 //! behind the `ssr` feature alone, and what only a browser does lives in `client`, behind `hydrate`.
 
 // The type of a whole page is a type within a type within a type.
-#![recursion_limit = "256"]
+#![recursion_limit = "512"]
 
 pub mod actions;
 #[cfg(feature = "hydrate")]
@@ -28,4 +28,4 @@ mod shell;
 pub use client::session::watch as watch_session;
 pub use error::AppError;
 #[cfg(feature = "ssr")]
-pub use shell::{App, shell};
+pub use shell::{paths, render};

@@ -37,7 +37,7 @@ const WAKE_IN_TIME: &str = "if (window.requestIdleCallback) { const idle = reque
                             window.requestIdleCallback = (act, options) => idle(act, { timeout: 2000, ...options }) }";
 
 /// The whole document.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub(super) fn shell(options: LeptosOptions) -> impl IntoView {
     let settings =
         request::visitor().and_then(|visitor| visitor.session).map(|session| session.user().settings.clone());
     let theme = settings.as_ref().map_or(Theme::default(), |settings| settings.theme);
@@ -77,7 +77,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// The routes, and what stands around every page.
 #[component]
-pub fn App() -> impl IntoView {
+pub(super) fn App() -> impl IntoView {
     provide_meta_context();
     provide_places();
 
@@ -137,7 +137,8 @@ fn has_islands(parts: &Parts) -> bool {
     let path = parts.uri.path();
     // What is shown only once comes with a button that copies it.
     let shows_a_secret = parts.extensions.get::<Outcome>().is_some_and(|outcome| outcome.action != "preview_lines");
-    let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search"].contains(&path);
+    // While a filter is typed its page tells what it finds.
+    let is_list = || ["/inbox", "/today", "/upcoming", "/logbook", "/search", "/filters"].contains(&path);
     // A project, a tag and a filter are lists of tasks too.
     let is_task = || {
         let folders = ["/tasks/", "/projects/", "/tags/", "/filters/"];
