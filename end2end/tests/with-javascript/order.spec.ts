@@ -16,7 +16,7 @@ test('a row is moved by the keyboard, which stays with it, and by dragging', asy
   await expect(page.getByText('“Apples” moved to position 3 of 3').first()).toBeAttached();
   await expect(taskLink(page, 'Apples')).toBeFocused();
   await page.keyboard.press('Alt+ArrowDown');
-  await expect(page.getByText('“Apples” is last already').first()).toBeAttached();
+  await expect(page.getByText('“Apples” is last here').first()).toBeAttached();
   const moved = page.waitForResponse(/\/move$/);
   await taskLink(page, 'Cheese').dragTo(taskLink(page, 'Bread'));
   await moved;

@@ -43,7 +43,7 @@ pub(super) fn shift(desk: Desk, target: &Element, by: isize) {
             let act = target.get_attribute("data-act").map(|act| format!("[data-act={act}]"));
             put(desk, row, place, act.as_deref().unwrap_or(".task-title"));
         }
-        _ => tell(desk, row, if by < 0 { "is first already" } else { "is last already" }),
+        _ => tell(desk, row, if by < 0 { "is first here" } else { "is last here" }),
     }
 }
 
