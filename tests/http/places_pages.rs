@@ -164,7 +164,11 @@ async fn filters_are_built_saved_and_mended_on_their_pages(app: TestApp) {
     ada.task("Elsewhere").await;
     let choices = format!("/filters?build=1&status=open&due=&priority=high&tag=home&project={house}&text=");
     let built = page(&ada, &choices).await;
-    assert_says(&built, &["value=\"!high #home project:&quot;Old House&quot;\""]);
+    assert_says(&built, &["value=\"!high #home project:&quot;Old House&quot;\"", "1 task matches:", ">Roof<"]);
+    let tried = page(&ada, "/filters?query=no%20%21high").await;
+    assert_says(&tried, &["value=\"no !high\"", "No task matches."]);
+    let wrong = page(&ada, "/filters?query=%23home%20colour%3Ared").await;
+    assert_says(&wrong, &["There is no condition", "#home <mark>colour:red</mark>"]);
     let query = "!high #home project:\"Old House\"";
     let new = [("do", "add_filter"), ("name", "Urgent"), ("query", query), ("colour", "red")];
     let here = send(&ada, "/filters", &new).await;

@@ -123,6 +123,11 @@ pub async fn count_anew(address: &str) {
     }
 }
 
+/// The path of this page.
+pub fn path() -> String {
+    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+}
+
 /// Lets the address say what is shown, without going anywhere.
 pub fn show_address(address: &str) {
     if let Some(history) = web_sys::window().and_then(|window| window.history().ok()) {

@@ -1,4 +1,4 @@
-//! Shows what a search finds while it is being typed: the page's own answer, put in place without leaving the page.
+//! Shows what a search or a filter finds while it is being typed: the page's own answer, put in place without leaving it.
 
 use leptos::{prelude::*, web_sys::Element};
 #[cfg(feature = "hydrate")]
@@ -15,12 +15,15 @@ use {
 const PAUSE: u32 = 150;
 
 #[cfg(feature = "hydrate")]
+const WHOLE: &str = ".live-search";
+
+#[cfg(feature = "hydrate")]
 thread_local! {
     /// How many questions were asked; only the answer to the last one counts.
     static TURN: Cell<u32> = const { Cell::new(0) };
 }
 
-/// A search form and, in the element `found`, what it finds.
+/// A field, what is wrong with it, and in the element `found` what it finds.
 #[island]
 pub fn LiveSearch(children: Children) -> impl IntoView {
     view! {
@@ -50,10 +53,15 @@ async fn search(input: HtmlInputElement) {
     if turn != TURN.get() {
         return;
     }
-    let address = address("/search", [("q", input.value().as_str())]);
-    let found = page::part_of(&address, "#found").await;
-    if let (Some(found), Some(here)) = (found, page::find("#found").filter(|_| turn == TURN.get())) {
-        here.set_inner_html(&found.inner_html());
-        page::show_address(&address);
+    let address = address(&page::path(), [(input.name().as_str(), input.value().as_str())]);
+    let (here, there) = (page::find(WHOLE), page::part_of(&address, WHOLE).await);
+    let (Some(here), Some(there)) = (here, there.filter(|_| turn == TURN.get())) else { return };
+    for part in ["#found", ".field-error"] {
+        if let (Some(old), Some(new)) = (page::find_in(&here, part), page::find_in(&there, part)) {
+            old.set_inner_html(&new.inner_html());
+        }
     }
+    let is_wrong = page::find_in(&there, "[aria-invalid]").is_some();
+    let _ = input.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
+    page::show_address(&address);
 }

@@ -2,7 +2,7 @@
 
 use super::{
     edit::{Delete, Edit, Saved},
-    query::{BuilderForm, Ground, QueryField},
+    query::{BuilderForm, Ground, QueryField, Tried},
     tasks::{Tasks, sheet},
 };
 use crate::{
@@ -59,9 +59,9 @@ fn Shown(loaded: Loaded) -> impl IntoView {
     let Loaded { filter, ground, sheet } = loaded;
     let name = filter.name.as_str().to_owned();
     let colour = filter.colour.as_ref().map(|colour| colour.as_str().to_owned());
-    let composed = ground.composed();
+    let tried = ground.tried.clone();
     let failed = ["edit_filter", "delete_filter"].into_iter().any(|action| failure(action).is_some());
-    let is_open = failed || composed.is_some();
+    let is_open = failed || tried.is_some();
 
     view! {
         <Title text=name.clone() />
@@ -76,7 +76,7 @@ fn Shown(loaded: Loaded) -> impl IntoView {
             <code>{filter.query.as_str().to_owned()}</code>
         </p>
         <Edit label="Edit filter" is_open>
-            <EditForm filter=filter.clone() composed /> <BuilderForm here=path(filter.id) ground />
+            <EditForm filter=filter.clone() tried /> <BuilderForm here=path(filter.id) ground />
             <Summary action="delete_filter" />
             <Delete
                 here=path(filter.id)
@@ -91,11 +91,11 @@ fn Shown(loaded: Loaded) -> impl IntoView {
 }
 
 #[component]
-fn EditForm(filter: SavedFilter, composed: Option<String>) -> impl IntoView {
+fn EditForm(filter: SavedFilter, tried: Option<Tried>) -> impl IntoView {
     let failure = failure("edit_filter");
     let form = failure.as_ref();
     let colour = filter.colour.as_ref().map(|colour| colour.as_str()).unwrap_or_default();
-    let usual = composed.unwrap_or_else(|| filter.query.as_str().to_owned());
+    let usual = tried.as_ref().map_or_else(|| filter.query.as_str().to_owned(), |tried| tried.query.clone());
 
     view! {
         <form class="stack" method="post" action=path(filter.id) aria-label="Edit filter" novalidate>
@@ -110,7 +110,7 @@ fn EditForm(filter: SavedFilter, composed: Option<String>) -> impl IntoView {
                 is_required=true
                 content=Content::of(form, "name", filter.name.as_str())
             />
-            <QueryField failure=failure.clone() usual />
+            <QueryField failure=failure.clone() usual tried />
             <Select
                 name="colour"
                 label="Colour"

@@ -2,7 +2,7 @@
 
 use super::{
     edit::Gone,
-    query::{BuilderForm, Ground, QueryField},
+    query::{BuilderForm, Ground, QueryField, Tried},
 };
 use crate::{
     components::{Button, Content, Dot, EmptyState, Field, Glyph, Select, Summary, colour_choices},
@@ -41,7 +41,7 @@ async fn load() -> Result<(Vec<SavedFilter>, Ground), Error> {
 #[component]
 fn Shown(filters: Vec<SavedFilter>, ground: Ground) -> impl IntoView {
     let is_empty = filters.is_empty();
-    let composed = ground.composed().unwrap_or_default();
+    let tried = ground.tried.clone();
     let rows = filters.into_iter().map(|filter| view! { <Row filter /> });
 
     view! {
@@ -61,7 +61,7 @@ fn Shown(filters: Vec<SavedFilter>, ground: Ground) -> impl IntoView {
                 }
                     .into_any()
             }}
-            <NewFilterForm composed /> <BuilderForm here=HERE.to_owned() ground />
+            <NewFilterForm tried /> <BuilderForm here=HERE.to_owned() ground />
         </div>
     }
 }
@@ -85,8 +85,9 @@ fn Row(filter: SavedFilter) -> impl IntoView {
 }
 
 #[component]
-fn NewFilterForm(composed: String) -> impl IntoView {
+fn NewFilterForm(tried: Option<Tried>) -> impl IntoView {
     let failure = failure("add_filter");
+    let usual = tried.as_ref().map(|tried| tried.query.clone()).unwrap_or_default();
     let form = failure.as_ref();
 
     view! {
@@ -96,7 +97,7 @@ fn NewFilterForm(composed: String) -> impl IntoView {
             <Summary action="add_filter" />
             {form.and_then(|failure| failure.message("")).map(|message| view! { <p class="field-error">{message}</p> })}
             <Field name="name" label="Name" autocomplete="off" is_required=true content=Content::of(form, "name", "") />
-            <QueryField failure=failure.clone() usual=composed />
+            <QueryField failure=failure.clone() usual tried />
             <Select name="colour" label="Colour" content=Content::of(form, "colour", "") choices=colour_choices(None) />
             <div class="form-actions">
                 <Button>"Save filter"</Button>

@@ -1,14 +1,27 @@
-//! The text of a filter: the field that it is typed into, with its fault marked, and the choices to build one from.
+//! The text of a filter: the field that it is typed into, with its fault marked or what it finds, and the choices to build
+//! one from. While it is typed the page is asked for anew, so that server and browser read it alike.
 
 use crate::{
     components::{Button, ButtonKind, Content, Field, Select},
     forms::Failure,
+    islands::search::LiveSearch,
     pages::parameter,
     places::choices_of,
     request,
 };
-use domain::{Error, Place, ids::ProjectId, projects::Project, saved_filters::Builder, tags::Tag};
+use domain::{
+    Error, Place,
+    ids::ProjectId,
+    projects::Project,
+    saved_filters::{Builder, FilterPatch},
+    tags::Tag,
+    tasks::{TaskPage, TaskQuery},
+};
 use leptos::prelude::*;
+use serde_json::json;
+
+/// How many tasks show what a query finds.
+const FIRST: u16 = 5;
 
 /// What a filter can be built from.
 #[derive(Debug, Clone)]
@@ -17,18 +30,54 @@ pub(super) struct Ground {
     tags: Vec<Tag>,
     /// What was chosen so far; nothing unless the form was sent.
     chosen: Option<Builder>,
+    /// What came of the query in the page's address.
+    pub(super) tried: Option<Tried>,
+}
+
+/// A query that is not saved yet.
+#[derive(Debug, Clone)]
+pub(super) struct Tried {
+    pub(super) query: String,
+    found: Result<TaskPage, Failure>,
+}
+
+impl Tried {
+    async fn new(owner: &backend::Owner, query: String) -> Result<Self, Error> {
+        let found = match FilterPatch::from_json(json!({"query": query})) {
+            Ok(patch) => Ok(first(owner, patch).await?),
+            Err(error) => {
+                let fields = vec![("query".to_owned(), query.clone())];
+                Err(Failure { action: String::new(), error: Some(error), fields })
+            }
+        };
+        Ok(Self { query, found })
+    }
+}
+
+async fn first(owner: &backend::Owner, patch: FilterPatch) -> Result<TaskPage, Error> {
+    let all = TaskQuery { limit: FIRST, count: true, ..TaskQuery::default() };
+    let query = match patch.query {
+        Some(query) => all.with_filter(query.filter().clone()),
+        None => all,
+    };
+    Ok(backend::tasks::list(&request::backend(), owner, &query).await?)
 }
 
 impl Ground {
     /// What this account has, and what was chosen of it.
     pub(super) async fn load(owner: &backend::Owner) -> Result<Self, Error> {
-        let (backend, chosen) = (request::backend(), chosen());
+        let backend = request::backend();
         let projects = backend::projects::list(&backend, owner).await?;
-        Ok(Self { projects, tags: backend::tags::list(&backend, owner).await?, chosen })
+        let tags = backend::tags::list(&backend, owner).await?;
+        let mut ground = Self { projects, tags, chosen: chosen(), tried: None };
+        if let Some(query) = ground.composed().or_else(|| parameter("query")) {
+            ground.tried = Some(Tried::new(owner, query).await?);
+        }
+        Ok(ground)
     }
 
     /// The query that the choices make.
-    pub(super) fn composed(&self) -> Option<String> {
+    fn composed(&self) -> Option<String> {
         let mut builder = self.chosen.clone()?;
         if let Ok(id) = builder.project.parse::<ProjectId>() {
             let project = self.projects.iter().find(|project| project.id == id);
@@ -53,22 +102,56 @@ fn chosen() -> Option<Builder> {
 
 /// The field for a query. Where one could not be read, what is wrong with it is marked.
 #[component]
-pub(super) fn QueryField(failure: Option<Failure>, usual: String) -> impl IntoView {
+pub(super) fn QueryField(failure: Option<Failure>, usual: String, tried: Option<Tried>) -> impl IntoView {
+    let found = tried.filter(|_| failure.is_none()).map(|tried| tried.found);
+    let (found, refused) = found.map_or((None, None), |found| (found.clone().ok(), found.err()));
+    let failure = failure.or(refused);
     let fault = failure.as_ref().and_then(|failure| {
         let fault = failure.error.as_ref()?.fields().into_iter().find(|fault| fault.field == "query")?;
         Some((failure.value("query")?, fault.place?))
     });
 
     view! {
-        <Field
-            name="query"
-            label="Which tasks"
-            autocomplete="off"
-            is_required=true
-            hint="For example: (overdue | today) !high #home -#someday project:House"
-            content=Content::of(failure.as_ref(), "query", &usual)
-        />
-        {fault.map(|(text, place)| view! { <Marked text place /> })}
+        <LiveSearch>
+            <Field
+                name="query"
+                label="Which tasks"
+                autocomplete="off"
+                is_required=true
+                hint="For example: (overdue | today) !high #home -#someday project:House"
+                content=Content::of(failure.as_ref(), "query", &usual)
+            />
+            <div id="found" aria-live="polite">
+                {fault.map(|(text, place)| view! { <Marked text place /> })}
+                {found.map(|page| view! { <Matches page /> })}
+            </div>
+        </LiveSearch>
+    }
+}
+
+/// How many tasks a query finds, and the first of them.
+#[component]
+fn Matches(page: TaskPage) -> impl IntoView {
+    let more = page.has_more;
+    let says = match page.total {
+        Some(0) | None => "No task matches.".to_owned(),
+        Some(1) => "1 task matches:".to_owned(),
+        Some(number) if more => format!("{number} tasks match, first of all:"),
+        Some(number) => format!("{number} tasks match:"),
+    };
+    let titles = page.items.into_iter().map(|task| {
+        view! {
+            <li>
+                <a href=format!("/tasks/{}", task.id)>{task.title.as_str().to_owned()}</a>
+            </li>
+        }
+    });
+
+    view! {
+        <p class="field-hint">{says}</p>
+        <ul class="query-found" aria-label="Matching tasks">
+            {titles.collect_view()}
+        </ul>
     }
 }
 
