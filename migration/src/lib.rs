@@ -13,6 +13,7 @@ mod m20261121_000009_reading;
 mod m20261128_000010_way_back;
 mod m20261128_000011_completions;
 mod m20261129_000012_removals;
+mod m20261129_000013_tasks_of_tag;
 mod sql;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait::async_trait};
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000010_way_back::Migration),
             Box::new(m20261128_000011_completions::Migration),
             Box::new(m20261129_000012_removals::Migration),
+            Box::new(m20261129_000013_tasks_of_tag::Migration),
         ]
     }
 }

@@ -18,7 +18,7 @@ use sea_orm::{
 };
 
 /// How many hits are ranked: so many in titles, and so many anywhere.
-const RANKED: i64 = 500;
+const RANKED: i64 = 250;
 /// How many projects and tags are told at most.
 const MOST_NAMES: u64 = 20;
 

@@ -10,12 +10,17 @@ use domain::{
     tasks::TagName,
 };
 use sea_orm::{
-    ColumnTrait, Condition, DatabaseBackend, IntoSimpleExpr, Value,
+    ColumnTrait, Condition, DatabaseBackend, IntoSimpleExpr, Statement, Value,
     sea_query::{Expr, ExprTrait, SimpleExpr},
 };
 
 /// How far the wall calendars of two zones can be apart, with a day to spare.
 const DAYS_BETWEEN_ZONES: i64 = 2;
+
+/// The ids of the tasks with a tag of this owner and this key.
+const TASKS_OF_TAG: &str = "SELECT link.task_id AS id FROM tags AS tag \
+                            INNER JOIN task_tags AS link ON link.user_id = tag.user_id AND link.tag_id = tag.id \
+                            WHERE tag.user_id = ? AND tag.name_key = ?";
 
 /// Whose tasks are asked for, and when.
 pub(crate) struct Scope<'a> {
@@ -113,7 +118,7 @@ impl<'a> Scope<'a> {
     }
 
     /// By the instant, which counts; and roughly by the order of the wall calendar, which has an index.
-    fn due(&self, days: Days) -> Condition {
+    pub(super) fn due(&self, days: Days) -> Condition {
         let order = |day: Date, by: i64| (i64::from(day.to_julian_day()) + by) * super::row::DUE_ORDERS_OF_A_DAY;
         self.instants(tasks::Column::DueAt, days)
             .add_option(days.first.map(|day| tasks::Column::DueOrder.gte(order(day, -DAYS_BETWEEN_ZONES))))
@@ -151,12 +156,13 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn has_tag(&self, tag: &TagName) -> SimpleExpr {
-        self.raw(
-            "tasks.id IN (SELECT link.task_id FROM tags AS tag \
-             INNER JOIN task_tags AS link ON link.user_id = tag.user_id AND link.tag_id = tag.id \
-             WHERE tag.user_id = ? AND tag.name_key = ?)",
-            [self.user(), tag.key().into()],
-        )
+        self.raw(&format!("tasks.id IN ({TASKS_OF_TAG})"), [self.user(), tag.key().into()])
+    }
+
+    /// Asks for the ids of at most so many tasks that have a tag, be they in the bin or not.
+    pub(super) fn some_with_tag(&self, tag: &TagName, most: i64) -> Statement {
+        let sql = numbered(self.database, &format!("{TASKS_OF_TAG} LIMIT ?"));
+        Statement::from_sql_and_values(self.database, sql, [self.user(), tag.key().into(), most.into()])
     }
 
     pub(super) fn in_project_named(&self, name: &str) -> SimpleExpr {

@@ -22,8 +22,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// How much is little enough to be sorted as a whole.
+/// How much of what has a text is little enough to be sorted as a whole.
 const FEW: usize = 1000;
+/// The same of what has a tag, a project or parts, which is told sooner while one walks along an index.
+const FEW_TO_WALK: u16 = 400;
 
 /// The tasks that a query asks for, in its order.
 ///
@@ -186,9 +188,9 @@ fn words(query: &TaskQuery) -> Vec<Wanted> {
 
 /// The ids of what has the rarest thing that is asked for, if there are few.
 async fn few(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery) -> Result<Option<Vec<Uuid>>> {
-    let Some(statement) = narrowing(scope, query) else { return Ok(None) };
+    let Some((statement, most)) = narrowing(scope, query) else { return Ok(None) };
     let rows = backend.store.reader().query_all_raw(statement).await?;
-    if rows.len() > FEW {
+    if rows.len() > most {
         return Ok(None);
     }
     Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
@@ -196,16 +198,16 @@ async fn few(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery) -> Result<
 
 /// Asks for at most one more than few. A text is thought to be rarer than the parts of a task, those than a tag, and a tag
 /// than a project.
-fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<Statement> {
+fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<(Statement, usize)> {
     let mut pieces = words(query);
     pieces.extend(query.filter.iter().flat_map(|filter| filter.required_text()));
     if !pieces.is_empty() {
-        return Some(search::candidates(scope, &pieces, FEW + 1));
+        return Some((search::candidates(scope, &pieces, FEW + 1), FEW));
     }
     let select: Select<tasks::Entity> = tasks::Entity::find().select_only().column(tasks::Column::Id);
     let few = |condition| {
-        let select = select.clone().filter(scope.mine().add(condition)).limit(FEW as u64 + 1);
-        Some(select.build(scope.database))
+        let select = select.clone().filter(scope.mine().add(condition)).limit(u64::from(FEW_TO_WALK) + 1);
+        Some((select.build(scope.database), FEW_TO_WALK.into()))
     };
     if let Some(parent) = query.parent_id {
         return few(tasks::Column::ParentId.eq(parent.uuid()));
@@ -219,11 +221,10 @@ fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<Statement> {
         Term::Project(name) => Some(name),
         _ => None,
     });
-    let condition = match (tag, query.project_id, project_name) {
-        (Some(tag), ..) => scope.has_tag(tag),
-        (None, Some(id), _) => scope.in_project(id),
-        (None, None, Some(name)) => scope.in_project_named(name),
-        (None, None, None) => return None,
-    };
-    few(condition)
+    match (tag, query.project_id, project_name) {
+        (Some(tag), ..) => Some((scope.some_with_tag(tag, i64::from(FEW_TO_WALK) + 1), FEW_TO_WALK.into())),
+        (None, Some(id), _) => few(scope.in_project(id)),
+        (None, None, Some(name)) => few(scope.in_project_named(name)),
+        (None, None, None) => None,
+    }
 }
