@@ -13,7 +13,8 @@ const PARTS: &str = "kin_parts";
 const DONE: &str = "kin_done";
 const PARENT: &str = "kin_parent";
 
-/// Asks for the kin of every task of a statement.
+/// Asks for the kin of every task of a statement. Those that are done are counted, not asked for: the index of completion
+/// would have every task that was ever done looked at for each.
 pub(super) fn select(statement: &mut SelectStatement) {
     let parts = "FROM tasks AS part \
                  WHERE part.user_id = tasks.user_id AND part.parent_id = tasks.id AND part.deleted_at IS NULL";
@@ -21,7 +22,7 @@ pub(super) fn select(statement: &mut SelectStatement) {
                   WHERE whole.user_id = tasks.user_id AND whole.id = tasks.parent_id AND whole.deleted_at IS NULL";
     for (sql, name) in [
         (format!("(SELECT count(*) {parts})"), PARTS),
-        (format!("(SELECT count(*) {parts} AND part.completed_at IS NOT NULL)"), DONE),
+        (format!("(SELECT count(part.completed_at) {parts})"), DONE),
         (format!("({parent})"), PARENT),
     ] {
         statement.expr_as(Expr::cust(sql), Alias::new(name));

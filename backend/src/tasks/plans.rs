@@ -32,7 +32,7 @@ async fn backend(folder: &std::path::Path) -> Backend {
 /// The lines of the plan for a list's first page, each with its number and that of the line it is a part of.
 async fn plan(backend: &Backend, query: &str, few: Option<Vec<Uuid>>) -> Vec<(i32, i32, String)> {
     let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let query = TaskQuery::from_pairs(pairs).expect("a query");
+    let query = TaskQuery { with_kin: true, ..TaskQuery::from_pairs(pairs).expect("a query") };
     let owner =
         Owner::of_session(UserId::from_uuid(Uuid::nil()), SessionId::from_uuid(Uuid::nil()), &Settings::default(), 0);
     let (sql, values) = page(&Scope::new(backend, &owner), &query, None, few).build(SqliteQueryBuilder);
@@ -75,6 +75,8 @@ async fn the_first_page_of_every_view_follows_an_index() {
         let sorts = plan.iter().any(|(_, of, line)| of == parent && line.contains("TEMP B-TREE"));
         assert!(!sorts, "{told}");
         assert!(!plan.iter().any(|(.., line)| line.starts_with("SCAN tasks USING")), "{told}");
+        let mut parts = plan.iter().map(|(.., line)| line).filter(|line| line.contains(" part USING"));
+        assert!(parts.all(|line| line.contains("tasks_of_parent (user_id=? AND parent_id=?)")), "{told}");
     }
     let few = plan(&backend, "q=milk&sort=due", Some(vec![Uuid::nil()])).await;
     assert!(few.iter().any(|(.., line)| line.contains("sqlite_autoindex_tasks_1 (user_id=? AND id=?)")), "{few:#?}");
