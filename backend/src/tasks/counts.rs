@@ -1,15 +1,16 @@
-//! How many tasks stand in each view: one statement, which stops counting where a number would no longer be read.
+//! How many tasks stand in each view: one statement, which stops counting where a number would no longer be read. The
+//! dashboard counts so too.
 
 use super::{condition::Scope, list::matching};
 use crate::{Backend, Owner, Result, entity::tasks};
 use domain::tasks::{TaskQuery, View, ViewCounts};
 use sea_orm::{
-    ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
+    Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
     sea_query::{Alias, Expr, Query, SelectStatement},
 };
 
 /// Where counting stops.
-const MOST: i64 = 1000;
+pub(super) const MOST: i64 = 1000;
 
 /// How many tasks stand in each view, up to a thousand.
 ///
@@ -41,10 +42,11 @@ pub async fn counts(backend: &Backend, owner: &Owner) -> Result<ViewCounts> {
 fn counted(scope: &Scope<'_>, view: View) -> SelectStatement {
     let query =
         TaskQuery { view: Some(view), status: view.usual_status(), sort: view.usual_sort(), ..TaskQuery::default() };
-    let some = tasks::Entity::find()
-        .select_only()
-        .expr(Expr::val(1))
-        .filter(matching(scope, &query, false))
-        .limit(MOST.unsigned_abs());
+    at_most(matching(scope, &query, false))
+}
+
+/// Counts the tasks for which a condition holds, up to a thousand.
+pub(super) fn at_most(condition: Condition) -> SelectStatement {
+    let some = tasks::Entity::find().select_only().expr(Expr::val(1)).filter(condition).limit(MOST.unsigned_abs());
     Query::select().expr(Expr::cust("count(*)")).from_subquery(some.into_query(), Alias::new("some")).take()
 }

@@ -1,72 +1,62 @@
 //! The dashboard's numbers and its two short lists.
 
-use super::row;
-use crate::{Backend, Owner, Result, entity::tasks, zones};
+use super::{
+    condition::{Scope, is_completed},
+    counts::{MOST, at_most},
+    row,
+};
+use crate::{Backend, Owner, Result, entity::tasks};
 use domain::{
-    Timestamp,
-    calendar::Date,
+    filter::Days,
     tasks::{Overview, Priority, PriorityCount},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, Query},
+};
 
 /// The most rows of a short list.
 const LONGEST_LIST: u64 = 50;
 
-/// What is late, what is due today, and how much there is.
+const OVERDUE: &str = "overdue";
+const TODAY: &str = "today";
+const DONE: &str = "done";
+
+/// What is late, what is due today, and how much there is, up to a thousand of each.
 ///
 /// # Errors
 /// The database is away.
 pub async fn overview(backend: &Backend, owner: &Owner) -> Result<Overview> {
-    let now = backend.now();
-    let today = zones::local(now, owner.time_zone()).date;
-    let counts = counts(backend, owner).await?;
-    let number = |wanted: &dyn Fn(&Count) -> bool| -> u64 {
-        counts.iter().filter(|count| wanted(count)).map(|count| count.tasks).sum()
+    let scope = Scope::new(backend, owner);
+    let (late, due_today) = (late(&scope), due_today(&scope));
+    let mut select = Query::select();
+    let by_priority = Priority::ALL
+        .iter()
+        .map(|priority| (priority.as_str(), open(&scope).add(tasks::Column::Priority.eq(priority.rank()))));
+    let others = [(OVERDUE, late.clone()), (TODAY, due_today.clone()), (DONE, present(&scope).add(is_completed(true)))];
+    for (name, condition) in by_priority.chain(others) {
+        select.expr_as(Expr::from(at_most(condition)), Alias::new(name));
+    }
+    let row = backend.store.reader().query_one(&select).await?;
+    let number = |name: &str| -> Result<u64> {
+        let number = row.as_ref().map(|row| row.try_get::<i64>("", name)).transpose()?;
+        Ok(number.unwrap_or_default().unsigned_abs())
     };
-    let by_priority = Priority::ALL.iter().rev().map(|&priority| PriorityCount {
-        priority,
-        open: number(&|count| !count.is_completed && count.priority == priority.rank()),
-    });
-    let (late, due_today) = (late(owner, now), due_today(owner, now, today));
+    let mut by_priority = Vec::new();
+    for &priority in Priority::ALL.iter().rev() {
+        by_priority.push(PriorityCount { priority, open: number(priority.as_str())? });
+    }
+    let most = MOST.unsigned_abs();
     Ok(Overview {
-        overdue_count: matching(backend, late.clone()).await?,
-        today_count: matching(backend, due_today.clone()).await?,
+        overdue_count: number(OVERDUE)?,
+        today_count: number(TODAY)?,
         overdue: first_of(backend, owner, late).await?,
         today: first_of(backend, owner, due_today).await?,
-        open: number(&|count| !count.is_completed),
-        done: number(&|count| count.is_completed),
-        by_priority: by_priority.collect(),
+        open: by_priority.iter().map(|count| count.open).sum::<u64>().min(most),
+        done: number(DONE)?,
+        by_priority,
+        most,
     })
-}
-
-struct Count {
-    is_completed: bool,
-    priority: i16,
-    tasks: u64,
-}
-
-async fn counts(backend: &Backend, owner: &Owner) -> Result<Vec<Count>> {
-    let rows: Vec<(bool, i16, i64)> = tasks::Entity::find()
-        .select_only()
-        .column(tasks::Column::IsCompleted)
-        .column(tasks::Column::Priority)
-        .column_as(tasks::Column::Id.count(), "tasks")
-        .filter(present(owner))
-        .group_by(tasks::Column::IsCompleted)
-        .group_by(tasks::Column::Priority)
-        .into_tuple()
-        .all(backend.store.reader())
-        .await?;
-    let to_count = |(is_completed, priority, tasks): (bool, i16, i64)| Count {
-        is_completed,
-        priority,
-        tasks: tasks.unsigned_abs(),
-    };
-    Ok(rows.into_iter().map(to_count).collect())
-}
-
-async fn matching(backend: &Backend, condition: Condition) -> Result<u64> {
-    Ok(tasks::Entity::find().filter(condition).count(backend.store.reader()).await?)
 }
 
 async fn first_of(backend: &Backend, owner: &Owner, condition: Condition) -> Result<Vec<domain::tasks::Task>> {
@@ -80,17 +70,19 @@ async fn first_of(backend: &Backend, owner: &Owner, condition: Condition) -> Res
     row::to_tasks(backend.store.reader(), owner, rows).await
 }
 
-fn present(owner: &Owner) -> Condition {
-    Condition::all().add(tasks::Column::UserId.eq(owner.user_id().uuid())).add(tasks::Column::DeletedAt.is_null())
+fn present(scope: &Scope<'_>) -> Condition {
+    scope.mine().add(tasks::Column::DeletedAt.is_null())
 }
 
-fn late(owner: &Owner, now: Timestamp) -> Condition {
-    present(owner).add(tasks::Column::IsCompleted.eq(false)).add(tasks::Column::DueAt.lte(now.millis()))
+fn open(scope: &Scope<'_>) -> Condition {
+    present(scope).add(is_completed(false))
 }
 
-fn due_today(owner: &Owner, now: Timestamp, today: Date) -> Condition {
-    present(owner)
-        .add(tasks::Column::IsCompleted.eq(false))
-        .add(tasks::Column::DueAt.gt(now.millis()))
-        .add(tasks::Column::DueDate.eq(today))
+fn late(scope: &Scope<'_>) -> Condition {
+    present(scope).add(scope.overdue())
+}
+
+fn due_today(scope: &Scope<'_>) -> Condition {
+    let today = Some(scope.local.date);
+    open(scope).add(scope.due(Days { first: today, last: today })).add(tasks::Column::DueAt.gt(scope.now.millis()))
 }

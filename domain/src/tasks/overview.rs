@@ -29,4 +29,13 @@ pub struct Overview {
     pub done: u64,
     /// Open tasks by priority, highest first.
     pub by_priority: Vec<PriorityCount>,
+    /// Where counting stops.
+    pub most: u64,
+}
+
+impl Overview {
+    /// Writes one of its counts: "7", "1000+".
+    pub fn say(&self, count: u64) -> String {
+        if count < self.most { count.to_string() } else { format!("{}+", self.most) }
+    }
 }

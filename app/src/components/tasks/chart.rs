@@ -13,6 +13,7 @@ struct Bar {
     label: &'static str,
     class: &'static str,
     count: u64,
+    says: String,
     whole: u64,
 }
 
@@ -39,9 +40,9 @@ fn describe(overview: &Overview) -> String {
     let priorities: Vec<String> = overview
         .by_priority
         .iter()
-        .map(|count| format!("{} {}", priority_name(count.priority).to_ascii_lowercase(), count.open))
+        .map(|count| format!("{} {}", priority_name(count.priority).to_ascii_lowercase(), overview.say(count.open)))
         .collect();
-    let (open, done) = (overview.open, overview.done);
+    let (open, done) = (overview.say(overview.open), overview.say(overview.done));
     format!("Open tasks by priority: {}. Of all tasks {open} are open and {done} are done.", priorities.join(", "))
 }
 
@@ -56,13 +57,13 @@ fn bars(overview: &Overview) -> Vec<Bar> {
             Priority::None => "chart-bar",
         },
         count: count.open,
+        says: overview.say(count.open),
         whole: longest,
     });
     let whole = overview.open + overview.done;
-    let states = [
-        Bar { label: "All open", class: "chart-bar chart-open", count: overview.open, whole },
-        Bar { label: "All done", class: "chart-bar chart-done", count: overview.done, whole },
-    ];
+    let states =
+        [("All open", "chart-bar chart-open", overview.open), ("All done", "chart-bar chart-done", overview.done)];
+    let states = states.map(|(label, class, count)| Bar { label, class, count, says: overview.say(count), whole });
     priorities.chain(states).collect()
 }
 
@@ -74,7 +75,7 @@ fn draw(bar: &Bar, place: u64) -> impl IntoView + use<> {
         </text>
         <rect class=bar.class x=LEFT.to_string() y=(top + 8).to_string() width=length.to_string() height="16" rx="4" />
         <text class="chart-count" x=(LEFT + length + 8).to_string() y=(top + 21).to_string()>
-            {bar.count.to_string()}
+            {bar.says.clone()}
         </text>
     }
 }

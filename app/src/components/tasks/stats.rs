@@ -16,7 +16,7 @@ pub fn StatGrid(overview: Overview) -> impl IntoView {
         view! {
             <div class="stat">
                 <dt>{label}</dt>
-                <dd>{count.to_string()}</dd>
+                <dd>{overview.say(count)}</dd>
             </div>
         }
     });
