@@ -132,11 +132,10 @@ pub(super) fn QueryField(failure: Option<Failure>, usual: String, tried: Option<
 /// How many tasks a query finds, and the first of them.
 #[component]
 fn Matches(page: TaskPage) -> impl IntoView {
-    let more = page.has_more;
     let says = match page.total {
         Some(0) | None => "No task matches.".to_owned(),
         Some(1) => "1 task matches:".to_owned(),
-        Some(number) if more => format!("{number} tasks match, first of all:"),
+        Some(number) if page.has_more => format!("{number} tasks match. The first {}:", page.items.len()),
         Some(number) => format!("{number} tasks match:"),
     };
     let titles = page.items.into_iter().map(|task| {
