@@ -3,8 +3,8 @@
 use backend::zones;
 use domain::{Timestamp, accounts::ZoneName, calendar::say_date};
 
-/// Says when something was in this zone: "just now", "today 10:30", "Fri 27 Nov 10:30". It stands
-/// within a sentence.
+/// Says when something was in this zone: "just now", "today 10:30", "Fri 27 Nov 10:30". It
+/// stands within a sentence.
 pub fn say_instant(at: Timestamp, now: Timestamp, zone: &ZoneName) -> String {
     if (0..60).contains(&(now.seconds() - at.seconds())) {
         return "just now".to_owned();

@@ -103,9 +103,11 @@ fn chosen() -> Option<Builder> {
 /// The field for a query. Where one could not be read, what is wrong with it is marked.
 #[component]
 pub(super) fn QueryField(failure: Option<Failure>, usual: String, tried: Option<Tried>) -> impl IntoView {
-    let found = tried.filter(|_| failure.is_none()).map(|tried| tried.found);
-    let (found, refused) = found.map_or((None, None), |found| (found.clone().ok(), found.err()));
-    let failure = failure.or(refused);
+    let (found, failure) = match (failure, tried.map(|tried| tried.found)) {
+        (None, Some(Ok(page))) => (Some(page), None),
+        (None, Some(Err(refused))) => (None, Some(refused)),
+        (failure, _) => (None, failure),
+    };
     let fault = failure.as_ref().and_then(|failure| {
         let fault = failure.error.as_ref()?.fields().into_iter().find(|fault| fault.field == "query")?;
         Some((failure.value("query")?, fault.place?))
