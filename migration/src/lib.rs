@@ -26,19 +26,19 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m20261120_000001_accounts::Migration),
+            Box::new(m20261120_000001_accounts::STEP),
             Box::new(m20261120_000002_tasks::Migration),
-            Box::new(m20261121_000003_throttle::Migration),
-            Box::new(m20261121_000004_security_log::Migration),
-            Box::new(m20261121_000005_mail::Migration),
-            Box::new(m20261121_000006_factors::Migration),
-            Box::new(m20261121_000007_operator::Migration),
-            Box::new(m20261121_000008_ledger::Migration),
+            Box::new(m20261121_000003_throttle::STEP),
+            Box::new(m20261121_000004_security_log::STEP),
+            Box::new(m20261121_000005_mail::STEP),
+            Box::new(m20261121_000006_factors::STEP),
+            Box::new(m20261121_000007_operator::STEP),
+            Box::new(m20261121_000008_ledger::STEP),
             Box::new(m20261121_000009_reading::Migration),
-            Box::new(m20261128_000010_way_back::Migration),
-            Box::new(m20261128_000011_completions::Migration),
-            Box::new(m20261129_000012_removals::Migration),
-            Box::new(m20261129_000013_tasks_of_tag::Migration),
+            Box::new(m20261128_000010_way_back::STEP),
+            Box::new(m20261128_000011_completions::STEP),
+            Box::new(m20261129_000012_removals::STEP),
+            Box::new(m20261129_000013_tasks_of_tag::STEP),
         ]
     }
 }

@@ -1,26 +1,8 @@
 //! Accounts and their sessions. No token is stored: a session holds the counter that its refresh tokens are made from.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261120_000001_accounts"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, TABLES).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261120_000001_accounts", statements: TABLES };
 
 const TABLES: &str = "
 CREATE TABLE instance (

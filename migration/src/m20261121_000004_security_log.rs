@@ -1,26 +1,8 @@
 //! What happened to an account, entry by entry, each with the hash of all before it.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000004_security_log"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, TABLES).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261121_000004_security_log", statements: TABLES };
 
 const TABLES: &str = "
 CREATE TABLE security_log (

@@ -1,27 +1,9 @@
 //! Mails that wait to be sent, and the links in them. Neither table holds a token: a link's is worked out from its id by
 //! a key that the database does not have, and only its hash is kept, to find the link by.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000005_mail"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, TABLES).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261121_000005_mail", statements: TABLES };
 
 const TABLES: &str = "
 ALTER TABLE users ADD COLUMN awaits_verification {bool} NOT NULL DEFAULT FALSE;

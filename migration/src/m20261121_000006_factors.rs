@@ -1,26 +1,8 @@
 //! What guards an account beside its password. Secrets are sealed, recovery codes hashed; a passkey is a public key.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000006_factors"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, TABLES).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261121_000006_factors", statements: TABLES };
 
 const TABLES: &str = "
 CREATE TABLE totp (

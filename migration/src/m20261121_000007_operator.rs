@@ -1,26 +1,8 @@
 //! API tokens and invitations. Of either only the hash is stored: whoever reads the database can use neither.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000007_operator"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, TABLES).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261121_000007_operator", statements: TABLES };
 
 const TABLES: &str = "
 CREATE TABLE api_tokens (

@@ -1,27 +1,9 @@
 //! One change may touch several rows: the log keeps one entry to each of them, says in words what was done, and knows
 //! which change took back which.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000008_ledger"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, LOG).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261121_000008_ledger", statements: LOG };
 
 const LOG: &str = "
 ALTER TABLE change_log RENAME TO change_log_of_single_rows;

@@ -1,26 +1,8 @@
 //! Completions get an id of their own, which the change log names them by. Nothing was in their table before.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261128_000011_completions"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, COMPLETIONS).await
-    }
-}
+pub(crate) const STEP: Step = Step { name: "m20261128_000011_completions", statements: COMPLETIONS };
 
 const COMPLETIONS: &str = "
 DROP TABLE completions;

@@ -2,7 +2,8 @@
 //! to SQLite's STRICT tables, which refuse what does not fit a column.
 
 use sea_orm_migration::{
-    SchemaManager,
+    MigrationName, MigrationTrait, SchemaManager,
+    async_trait::async_trait,
     sea_orm::{ConnectionTrait, DatabaseBackend, DbErr},
 };
 
@@ -17,6 +18,29 @@ const TYPES: [(&str, &str, &str); 9] = [
     ("{big}", "INTEGER", "bigint"),
     ("{date}", "TEXT", "date"),
 ];
+
+/// A step of the schema that is nothing but statements, in one transaction.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    pub(crate) statements: &'static str,
+}
+
+impl MigrationName for Step {
+    fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Step {
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        run(manager, self.statements).await
+    }
+}
 
 /// Runs statements, divided by `;`, with the types of the database at hand. Instants are milliseconds in `{big}`,
 /// `{key}` compares byte by byte on both databases, `{strict}` ends a table.
