@@ -28,7 +28,12 @@ const questions = [
   ...['priority', 'created', 'updated', 'title', 'manual'].map((sort) => [`all by ${sort}`, get(`/api/me/tasks?view=all&sort=${sort}`)]),
   ['by due date, last first', get('/api/me/tasks?order=desc')],
   ['filter !high today', get('/api/me/tasks?filter=due:..today+!high')],
-  ['tag of many', get('/api/me/tasks?tag=tag3')],
+  ['tag of few', get('/api/me/tasks?tag=tag3')],
+  ['tag of every other task', get('/api/me/tasks?tag=often')],
+  ['filter #often today', get('/api/me/tasks?filter=%23often+due:today')],
+  ['filter -#often', get('/api/me/tasks?filter=-%23often')],
+  ['project', (account) => account.ask('GET', `/api/me/tasks?project_id=${account.projects[3]}`)],
+  ['project by hand', (account) => account.ask('GET', `/api/me/tasks?project_id=${account.projects[3]}&sort=manual`)],
   ['counts of the views', get('/api/me/views/counts')],
   ['search, one hit', get('/api/me/search?q=unicorn')],
   ['search, many hits', get('/api/me/search?q=milk')],
@@ -38,7 +43,9 @@ const questions = [
   ['list with a rare word', get('/api/me/tasks?q=unicorn')],
   ['list with a common word', get('/api/me/tasks?q=milk')],
   ['page /tasks', get('/tasks')],
-  ['page /dashboard', get('/dashboard')],
+  ...['dashboard', 'inbox', 'today', 'upcoming', 'logbook', 'bin', 'projects', 'tags'].map((page) => [`page /${page}`, get(`/${page}`)]),
+  ['page of a project', (account) => account.ask('GET', `/projects/${account.projects[3]}`)],
+  ['page of a tag', get('/tasks?tag=often')],
   ['complete a task', (account) => account.ask('PATCH', `/api/me/tasks/${account.next()}/complete`)],
   ['add a task', (account) => account.ask('POST', '/api/me/tasks', { title: 'One more task' })],
 ];
@@ -55,9 +62,14 @@ async function median(account, ask) {
 
 async function seeded(home, size) {
   const account = await signUp(home, size);
+  account.projects = [];
+  for (let number = 0; number < 10; number += 1) {
+    const { id } = await account.ask('POST', '/api/me/projects', { name: `Project ${number}` });
+    account.projects.push(id);
+  }
   const ids = [];
   for (let from = 0; from < size; from += batch) {
-    const { items } = await account.ask('POST', '/api/me/tasks', Array.from({ length: Math.min(batch, size - from) }, (_, at) => task(from + at, size)));
+    const { items } = await account.ask('POST', '/api/me/tasks', Array.from({ length: Math.min(batch, size - from) }, (_, at) => task(from + at, size, account.projects)));
     ids.push(...items.filter((task) => !task.is_completed).map((task) => task.id));
   }
   for (let deleted = 0; deleted < 60; deleted += 1) await account.ask('DELETE', `/api/me/tasks/${ids.shift()}`);
@@ -65,8 +77,8 @@ async function seeded(home, size) {
   return account;
 }
 
-/** The same mix whatever the size: a third done, a third without a date, some late, most later. */
-function task(number, size) {
+/** The same mix whatever the size: a third done, a third without a date, some late, most later, half in projects. */
+function task(number, size, projects) {
   const random = (count) => Math.floor(Math.abs(Math.sin(number * 12.9898 + count) * 43758.5453) % 1 * count);
   const day = new Date(Date.now() + (random(400) - 40) * 86_400_000).toISOString().slice(0, 10);
   return {
@@ -75,7 +87,8 @@ function task(number, size) {
     is_completed: random(3) === 0,
     priority: ['none', 'none', 'low', 'medium', 'high'][random(5)],
     due_date: random(7) < 2 ? null : day,
-    tags: random(4) === 0 ? [`tag${random(30)}`] : [],
+    tags: [...(random(4) === 0 ? [`tag${random(30)}`] : []), ...(number % 2 === 0 ? ['often'] : [])],
+    project_id: number % 2 === 0 ? null : projects[((number - 1) / 2) % projects.length],
   };
 }
 

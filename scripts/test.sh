@@ -55,6 +55,9 @@ trap 'exit 130' INT TERM
 step "format" cargo fmt --all --check
 # The two builds of the release, for server and browser, keep both processors busy where one alone would not.
 step "release build" make --no-print-directory build && built=1 && step "sizes" node scripts/sizes.mjs
+# Thousands of small files are made and thrown away from here on: in memory, where there is a disk in it with room.
+room=$(df --output=avail --block-size=1G /dev/shm 2>/dev/null | tail --lines=1)
+[ "${room:-0}" -lt 4 ] || export TMPDIR=/dev/shm
 step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --release --workspace --exclude frontend
 step "documentation tests" cargo test --quiet --release --doc --package domain
 step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown

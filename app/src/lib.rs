@@ -9,7 +9,7 @@
 pub mod actions;
 #[cfg(feature = "hydrate")]
 mod client;
-mod components;
+pub mod components;
 #[cfg(feature = "ssr")]
 pub mod cookies;
 mod error;

@@ -118,29 +118,3 @@ pub fn set_status(status: u16) {
         response.set_status(status);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use leptos::prelude::{GetValue, StoredValue};
-    use std::{future::poll_fn, pin::pin, time::Duration};
-
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn a_page_goes_on_where_it_was_though_a_part_was_loaded_meanwhile() {
-        let page = Owned::new_root(None);
-        let rendering = page.with(|| {
-            ScopedFuture::new(async {
-                let mut part = pin!(ask(async { 1 }));
-                poll_fn(|context| {
-                    let loaded = part.as_mut().poll(context);
-                    // Long enough for another thread to load it.
-                    std::thread::sleep(Duration::from_millis(50));
-                    assert_eq!(StoredValue::new(2).get_value(), 2);
-                    loaded
-                })
-                .await
-            })
-        });
-        assert_eq!(rendering.await, 1);
-    }
-}

@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261120_000001_accounts", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261120_000001_accounts", &[TABLES]);
 
 const TABLES: &str = "
 CREATE TABLE instance (

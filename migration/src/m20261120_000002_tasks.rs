@@ -1,29 +1,9 @@
 //! What an account owns: projects, tags, tasks, and the log of every change to them. Whatever a client may name itself
 //! has the key (user_id, id), so that a clash with a stranger's id can neither happen nor be noticed.
 
-use crate::sql;
-use sea_orm_migration::{MigrationName, MigrationTrait, SchemaManager, async_trait::async_trait, sea_orm::DbErr};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261120_000002_tasks"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, LISTS).await?;
-        sql::run(manager, TASKS).await?;
-        sql::run(manager, LOG).await
-    }
-}
+pub(crate) const STEP: Step = Step::of("m20261120_000002_tasks", &[LISTS, TASKS, LOG]);
 
 const LISTS: &str = "
 CREATE TABLE projects (

@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000003_throttle", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261121_000003_throttle", &[TABLES]);
 
 const TABLES: &str = "
 CREATE TABLE attempts (

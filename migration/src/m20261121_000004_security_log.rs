@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000004_security_log", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261121_000004_security_log", &[TABLES]);
 
 const TABLES: &str = "
 CREATE TABLE security_log (

@@ -3,7 +3,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000005_mail", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261121_000005_mail", &[TABLES]);
 
 const TABLES: &str = "
 ALTER TABLE users ADD COLUMN awaits_verification {bool} NOT NULL DEFAULT FALSE;

@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000006_factors", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261121_000006_factors", &[TABLES]);
 
 const TABLES: &str = "
 CREATE TABLE totp (

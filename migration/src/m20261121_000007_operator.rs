@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000007_operator", statements: TABLES };
+pub(crate) const STEP: Step = Step::of("m20261121_000007_operator", &[TABLES]);
 
 const TABLES: &str = "
 CREATE TABLE api_tokens (

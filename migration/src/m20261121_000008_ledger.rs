@@ -3,7 +3,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261121_000008_ledger", statements: LOG };
+pub(crate) const STEP: Step = Step::of("m20261121_000008_ledger", &[LOG]);
 
 const LOG: &str = "
 ALTER TABLE change_log RENAME TO change_log_of_single_rows;

@@ -5,40 +5,11 @@
 //! numbered account by account, so that a search reads one account's stretch of it and no other's. On PostgreSQL they
 //! are a pg_trgm index, if that extension may be had; without it the same questions are answered more slowly.
 
-use crate::sql;
-use sea_orm_migration::{
-    MigrationName, MigrationTrait, SchemaManager,
-    async_trait::async_trait,
-    sea_orm::{ConnectionTrait, DatabaseBackend, DbErr},
-};
+use crate::sql::Step;
 
-pub(crate) struct Migration;
-
-impl MigrationName for Migration {
-    fn name(&self) -> &'static str {
-        "m20261121_000009_reading"
-    }
-}
-
-#[async_trait]
-impl MigrationTrait for Migration {
-    fn use_transaction(&self) -> Option<bool> {
-        Some(true)
-    }
-
-    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        sql::run(manager, INDEXES).await?;
-        sql::run(manager, FILTERS).await?;
-        let statements: &[&str] = match manager.get_database_backend() {
-            DatabaseBackend::Sqlite => &SEARCH_ON_SQLITE,
-            _ => &SEARCH_ON_POSTGRES,
-        };
-        for statement in statements {
-            manager.get_connection().execute_unprepared(statement).await?;
-        }
-        Ok(())
-    }
-}
+pub(crate) const STEP: Step = Step::of("m20261121_000009_reading", &[INDEXES, FILTERS])
+    .on_sqlite(&SEARCH_ON_SQLITE)
+    .on_postgres(&SEARCH_ON_POSTGRES);
 
 const INDEXES: &str = "
 CREATE INDEX tasks_in_order ON tasks (user_id, deleted_at, is_completed, position, id);

@@ -3,6 +3,6 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261128_000010_way_back", statements: INDEX };
+pub(crate) const STEP: Step = Step::of("m20261128_000010_way_back", &[INDEX]);
 
 const INDEX: &str = "CREATE INDEX changes_by_kind ON change_log (user_id, kind, sequence, undone_by) WHERE place = 0";

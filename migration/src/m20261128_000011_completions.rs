@@ -2,7 +2,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261128_000011_completions", statements: COMPLETIONS };
+pub(crate) const STEP: Step = Step::of("m20261128_000011_completions", &[COMPLETIONS]);
 
 const COMPLETIONS: &str = "
 DROP TABLE completions;

@@ -3,7 +3,7 @@
 
 use crate::sql::Step;
 
-pub(crate) const STEP: Step = Step { name: "m20261129_000013_tasks_of_tag", statements: INDEX };
+pub(crate) const STEP: Step = Step::of("m20261129_000013_tasks_of_tag", &[INDEX]);
 
 const INDEX: &str = "
 DROP INDEX tasks_of_tag;

@@ -21,8 +21,27 @@ const TYPES: [(&str, &str, &str); 9] = [
 
 /// A step of the schema that is nothing but statements, in one transaction.
 pub(crate) struct Step {
-    pub(crate) name: &'static str,
-    pub(crate) statements: &'static str,
+    name: &'static str,
+    on_both: &'static [&'static str],
+    on_sqlite: &'static [&'static str],
+    on_postgres: &'static [&'static str],
+}
+
+impl Step {
+    /// A step of texts that [`run`] understands.
+    pub(crate) const fn of(name: &'static str, on_both: &'static [&'static str]) -> Self {
+        Self { name, on_both, on_sqlite: &[], on_postgres: &[] }
+    }
+
+    /// With statements after them that only SQLite knows, each as it stands.
+    pub(crate) const fn on_sqlite(self, on_sqlite: &'static [&'static str]) -> Self {
+        Self { on_sqlite, ..self }
+    }
+
+    /// With statements after them that only PostgreSQL knows, each as it stands.
+    pub(crate) const fn on_postgres(self, on_postgres: &'static [&'static str]) -> Self {
+        Self { on_postgres, ..self }
+    }
 }
 
 impl MigrationName for Step {
@@ -38,14 +57,25 @@ impl MigrationTrait for Step {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, self.statements).await
+        for statements in self.on_both {
+            run(manager, statements).await?;
+        }
+        let statements = if is_sqlite(manager) { self.on_sqlite } else { self.on_postgres };
+        for statement in statements {
+            manager.get_connection().execute_unprepared(statement).await?;
+        }
+        Ok(())
     }
+}
+
+fn is_sqlite(manager: &SchemaManager<'_>) -> bool {
+    manager.get_database_backend() == DatabaseBackend::Sqlite
 }
 
 /// Runs statements, divided by `;`, with the types of the database at hand. Instants are milliseconds in `{big}`,
 /// `{key}` compares byte by byte on both databases, `{strict}` ends a table.
-pub(crate) async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
-    let sqlite = manager.get_database_backend() == DatabaseBackend::Sqlite;
+async fn run(manager: &SchemaManager<'_>, statements: &str) -> Result<(), DbErr> {
+    let sqlite = is_sqlite(manager);
     let mut sql = statements.replace("{strict}", if sqlite { "STRICT" } else { "" });
     for (name, on_sqlite, on_postgres) in TYPES {
         sql = sql.replace(name, if sqlite { on_sqlite } else { on_postgres });

@@ -9,6 +9,7 @@ scenarios![
     a_name_is_taken_whatever_its_case,
     a_deleted_tag_leaves_its_tasks,
     a_tag_is_merged_into_another,
+    the_list_of_a_tag_follows_its_tasks,
     whatever_was_done_to_a_tag_is_taken_back,
     bad_tags_are_told_and_nothing_is_written,
     anothers_tags_are_not_there,
@@ -133,6 +134,35 @@ async fn a_tag_is_merged_into_another(app: TestApp) {
     found.sort();
     assert_eq!(found, ["Both", "One"]);
     ada.api.post(&merge, &json!({"into": into})).await.expect_problem(404, "not_found");
+}
+
+async fn the_list_of_a_tag_follows_its_tasks(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let late = ada.task_with(json!({"title": "Late", "due_date": "2026-11-30", "tags": ["home"]})).await;
+    let soon = ada.task_with(json!({"title": "Soon", "due_date": "2026-11-21", "tags": ["x", "home"]})).await;
+    let never = ada.task_with(json!({"title": "Never", "tags": ["home"]})).await;
+    let other = ada.task_with(json!({"title": "Other", "due_date": "2026-11-22"})).await;
+    ada.task_with(json!({"title": "Done", "is_completed": true, "tags": ["home"]})).await;
+    assert_eq!(ada.titles("tag=home").await, ["Soon", "Late", "Never"]);
+    ada.api.patch(&path_of(&late), &json!({"due_date": "2026-11-20"})).await.expect(200);
+    ada.api.patch(&path_of(&other), &json!({"tags": ["home"]})).await.expect(200);
+    assert_eq!(ada.titles("tag=home").await, ["Late", "Soon", "Other", "Never"]);
+    ada.api.patch(&format!("{}/complete", path_of(&soon)), &json!({})).await.expect(200);
+    ada.api.delete(&path_of(&never)).await.expect(204);
+    assert_eq!(ada.titles("tag=home").await, ["Late", "Other"]);
+    assert_eq!(ada.titles("filter=%23home+due:%3C2026-11-22").await, ["Late"]);
+    ada.api.patch(&path_of(&other), &json!({"tags": []})).await.expect(200);
+    for _ in 0..3 {
+        ada.api.post("/api/me/undo", &json!({})).await.expect(200);
+    }
+    assert_eq!(ada.titles("tag=home").await, ["Late", "Soon", "Other", "Never"]);
+    let last = ada.api.get("/api/me/tasks?tag=home&limit=3").await.expect(200).json();
+    let cursor = last["next_cursor"].as_str().unwrap();
+    assert_eq!(ada.titles(&format!("tag=home&cursor={cursor}")).await, ["Never"]);
+    assert_eq!(ada.api.get("/api/me/tasks?tag=home&limit=1&count=true").await.json()["total"], 4);
+    assert_eq!(ada.titles("tag=home&order=desc").await, ["Other", "Soon", "Late", "Never"]);
+    assert_eq!(ada.titles("tag=home&status=all&sort=title").await, ["Done", "Late", "Never", "Other", "Soon"]);
+    assert!(app.sign_up("eve").await.titles("tag=home").await.is_empty());
 }
 
 async fn whatever_was_done_to_a_tag_is_taken_back(app: TestApp) {

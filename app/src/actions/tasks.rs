@@ -314,30 +314,3 @@ fn read_query(query: &str) -> Result<TaskQuery, Error> {
     let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(&uri).map_err(|_| unreadable())?;
     TaskQuery::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_task_is_a_line_and_what_was_said_beside_it() {
-        let typed =
-            [("do", "add_task"), ("title", "Milk tomorrow"), ("priority", "none"), ("tags", "home"), ("notes", "")];
-        let fields = |more: &[(&'static str, &'static str)]| {
-            let typed: Vec<_> = typed.iter().chain(more).copied().collect();
-            new_task_fields(typed.into_iter()).map(|(name, text)| (name, text.unwrap())).collect::<Vec<_>>()
-        };
-        let tags = ("tags", "home");
-        assert_eq!(fields(&[]), [("quick_add", "Milk tomorrow"), tags]);
-        let ignored = ("ignored", "tomorrow");
-        assert_eq!(fields(&[ignored]), [("quick_add", "Milk tomorrow"), tags, ignored]);
-        assert_eq!(fields(&[ignored, ("as_typed", "true")]), [("title", "Milk tomorrow"), tags]);
-    }
-
-    #[test]
-    fn an_empty_field_clears_and_what_is_no_field_stays_out() {
-        let fields = form_fields([("do", "edit_task"), ("title", "Buy milk"), ("notes", " "), ("tags", "home, shop")]);
-        let expected = [("title", Some("Buy milk")), ("notes", None), ("tags", Some("home, shop"))];
-        assert_eq!(fields.collect::<Vec<_>>(), expected);
-    }
-}

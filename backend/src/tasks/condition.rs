@@ -6,6 +6,7 @@ use domain::{
     Timestamp,
     calendar::{ClockTime, Date, LocalTime},
     filter::{DateField, Days, Expression, Filter, Part, State, Stretch, Term},
+    ids::ProjectId,
     search::{Wanted, name_key},
     tasks::TagName,
 };
@@ -17,10 +18,16 @@ use sea_orm::{
 /// How far the wall calendars of two zones can be apart, with a day to spare.
 const DAYS_BETWEEN_ZONES: i64 = 2;
 
-/// The ids of the tasks with a tag of this owner and this key.
-const TASKS_OF_TAG: &str = "SELECT link.task_id AS id FROM tags AS tag \
-                            INNER JOIN task_tags AS link ON link.user_id = tag.user_id AND link.tag_id = tag.id \
-                            WHERE tag.user_id = ? AND tag.name_key = ?";
+/// The id of the tag of this owner with this key.
+const TAG: &str = "(SELECT id FROM tags WHERE user_id = ? AND name_key = ?)";
+
+/// Some projects, meant with all below them.
+#[derive(Clone, Copy)]
+pub(super) enum Projects<'a> {
+    One(ProjectId),
+    Named(&'a str),
+    Archived,
+}
 
 /// Whose tasks are asked for, and when.
 pub(crate) struct Scope<'a> {
@@ -44,7 +51,7 @@ impl<'a> Scope<'a> {
     /// What a filter asks for, beside not being in the bin; whether open or done tasks are meant is said elsewhere.
     pub(super) fn filter(&self, filter: &Filter) -> Condition {
         let expression = filter.expression.as_ref().map(|expression| self.expression(expression));
-        let visible = (!filter.speaks_of_archive()).then(|| self.archived().not());
+        let visible = (!filter.speaks_of_archive()).then(|| self.in_projects(Projects::Archived).not());
         Condition::all().add_option(expression).add_option(visible)
     }
 
@@ -75,11 +82,11 @@ impl<'a> Scope<'a> {
             Term::Overdue => return self.overdue(),
             Term::Priority(priority) => tasks::Column::Priority.eq(priority.rank()),
             Term::Tag(tag) => self.has_tag(tag),
-            Term::Project(name) => self.in_project_named(name),
+            Term::Project(name) => self.in_projects(Projects::Named(name)),
             Term::Is(State::Done) => is_completed(true),
             Term::Is(State::Recurring) => tasks::Column::Rrule.is_not_null(),
             Term::Is(State::Subtask) => tasks::Column::ParentId.is_not_null(),
-            Term::Is(State::Archived) => self.archived(),
+            Term::Is(State::Archived) => self.in_projects(Projects::Archived),
             Term::Has(part) => Self::has(*part),
         };
         Condition::all().add(condition)
@@ -155,32 +162,47 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Looked up task by task: the tasks of a tag can be many.
     pub(super) fn has_tag(&self, tag: &TagName) -> SimpleExpr {
-        self.raw(&format!("tasks.id IN ({TASKS_OF_TAG})"), [self.user(), tag.key().into()])
+        let sql = format!(
+            "EXISTS (SELECT 1 FROM task_tags AS link \
+             WHERE link.user_id = tasks.user_id AND link.task_id = tasks.id AND link.tag_id = {TAG})"
+        );
+        self.raw(&sql, [self.user(), tag.key().into()])
+    }
+
+    /// That what is called `link` is a link to a tag from an open task, which alone has a place in the order by due date.
+    pub(super) fn links_to(&self, tag: &TagName) -> SimpleExpr {
+        let sql = format!("link.user_id = ? AND link.tag_id = {TAG} AND link.due_order IS NOT NULL");
+        self.raw(&sql, [self.user(), self.user(), tag.key().into()])
     }
 
     /// Asks for the ids of at most so many tasks that have a tag, be they in the bin or not.
     pub(super) fn some_with_tag(&self, tag: &TagName, most: i64) -> Statement {
-        let sql = numbered(self.database, &format!("{TASKS_OF_TAG} LIMIT ?"));
-        Statement::from_sql_and_values(self.database, sql, [self.user(), tag.key().into(), most.into()])
+        let sql = format!("SELECT task_id AS id FROM task_tags WHERE user_id = ? AND tag_id = {TAG} LIMIT ?");
+        let values = [self.user(), self.user(), tag.key().into(), most.into()];
+        Statement::from_sql_and_values(self.database, numbered(self.database, &sql), values)
     }
 
-    pub(super) fn in_project_named(&self, name: &str) -> SimpleExpr {
-        self.in_projects("name_key = ?", Some(name_key(name).into()))
+    /// Looked up task by task along whichever index: the sign keeps SQLite from the one of projects, which has another
+    /// order.
+    pub(super) fn in_projects(&self, projects: Projects<'_>) -> SimpleExpr {
+        let column = if self.database == DatabaseBackend::Sqlite { "+tasks.project_id" } else { "tasks.project_id" };
+        self.project_is_one_of(column, projects)
     }
 
-    /// In this project or in one below it.
-    pub(super) fn in_project(&self, id: domain::ids::ProjectId) -> SimpleExpr {
-        self.in_projects("id = ?", Some(id.uuid().into()))
+    /// The same by the index of projects.
+    pub(super) fn found_in_projects(&self, projects: Projects<'_>) -> SimpleExpr {
+        self.project_is_one_of("tasks.project_id", projects)
     }
 
-    pub(super) fn archived(&self) -> SimpleExpr {
-        self.in_projects("archived_at IS NOT NULL", None)
-    }
-
-    /// In one of the projects for which a condition holds, or in one below those.
-    fn in_projects(&self, condition: &str, value: Option<Value>) -> SimpleExpr {
-        let sql = format!("(tasks.project_id IS NOT NULL AND tasks.project_id IN ({}))", projects_and_below(condition));
+    fn project_is_one_of(&self, column: &str, projects: Projects<'_>) -> SimpleExpr {
+        let (condition, value): (_, Option<Value>) = match projects {
+            Projects::One(id) => ("id = ?", Some(id.uuid().into())),
+            Projects::Named(name) => ("name_key = ?", Some(name_key(name).into())),
+            Projects::Archived => ("archived_at IS NOT NULL", None),
+        };
+        let sql = format!("({column} IS NOT NULL AND {column} IN ({}))", projects_and_below(condition));
         self.raw(&sql, std::iter::once(self.user()).chain(value).chain([self.user()]))
     }
 

@@ -40,8 +40,7 @@ pub async fn counts(backend: &Backend, owner: &Owner) -> Result<ViewCounts> {
 }
 
 fn counted(scope: &Scope<'_>, view: View) -> SelectStatement {
-    let query =
-        TaskQuery { view: Some(view), status: view.usual_status(), sort: view.usual_sort(), ..TaskQuery::default() };
+    let query = TaskQuery { view: Some(view), status: view.usual_status(), ..TaskQuery::default() };
     at_most(matching(scope, &query, false))
 }
 

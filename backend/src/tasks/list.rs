@@ -1,31 +1,18 @@
 //! One page of tasks: at most two statements whatever the size of the account, and never an offset. Counting all there are
 //! is one statement more, for whoever asks for it.
-//!
-//! Usually one walks along an index that has the order of the list and stops when the page is full. Where a text, a tag
-//! or a project may be rare, a statement before it asks for what has it: if that is not much, it is all there is to sort.
 
 use super::{
-    condition::{Scope, is_completed},
+    condition::{Projects, Scope, is_completed},
     cursor::{self, Cursor},
     family, row,
+    way::{Way, words},
 };
-use crate::{Backend, Owner, Result, entity::tasks, search};
-use domain::{
-    filter::Term,
-    search::{Wanted, wanted},
-    tasks::{Direction, Sort, StatusFilter, Task, TaskPage, TaskQuery, View},
-};
+use crate::{Backend, Owner, Result, entity::tasks};
+use domain::tasks::{Direction, Sort, StatusFilter, Task, TaskPage, TaskQuery, View};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, FromQueryResult, IntoSimpleExpr, Iterable,
-    Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, Statement,
-    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, FromQueryResult, Iterable, Order,
+    sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr},
 };
-use uuid::Uuid;
-
-/// How much of what has a text is little enough to be sorted as a whole.
-const FEW: usize = 1000;
-/// The same of what has a tag, a project or parts, which is told sooner while one walks along an index.
-const FEW_TO_WALK: u16 = 400;
 
 /// The tasks that a query asks for, in its order.
 ///
@@ -34,13 +21,13 @@ const FEW_TO_WALK: u16 = 400;
 pub async fn list(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Result<TaskPage> {
     let cursor = Cursor::read(backend, owner, query)?;
     let scope = Scope::new(backend, owner);
-    let few = few(backend, &scope, query).await?;
+    let way = Way::to(backend, &scope, query).await?;
     let limit = usize::from(query.limit);
     let total = match query.count {
-        true => Some(total(backend, &scope, query, few.as_deref()).await?),
+        true => Some(total(backend, &scope, query, &way).await?),
         false => None,
     };
-    let page = page(&scope, query, cursor.as_ref(), few);
+    let page = page(&scope, query, cursor.as_ref(), &way);
     let mut rows = Vec::new();
     for row in backend.store.reader().query_all(&page).await? {
         let kin = query.with_kin.then(|| family::read(&row)).transpose()?;
@@ -64,16 +51,11 @@ pub fn check_cursor(backend: &Backend, owner: &Owner, query: &TaskQuery) -> Resu
 }
 
 /// How many tasks there are on all pages.
-async fn total(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery, few: Option<&[Uuid]>) -> Result<u64> {
-    let count: Option<i64> = tasks::Entity::find()
-        .select_only()
-        .column_as(tasks::Column::Id.count(), "total")
-        .filter(matching(scope, query, few.is_some()))
-        .apply_if(few, |select, ids| select.filter(tasks::Column::Id.is_in(ids.iter().copied())))
-        .into_tuple()
-        .one(backend.store.reader())
-        .await?;
-    Ok(count.unwrap_or_default().unsigned_abs())
+async fn total(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery, way: &Way<'_>) -> Result<u64> {
+    let count = way.tasks(scope, query).expr_as(Expr::cust("count(*)"), Alias::new("total")).take();
+    let row = backend.store.reader().query_one(&count).await?;
+    let count: i64 = row.map(|row| row.try_get("", "total")).transpose()?.unwrap_or_default();
+    Ok(count.unsigned_abs())
 }
 
 pub(super) const TAG_NAMES: &str = "tag_names";
@@ -86,36 +68,34 @@ pub(crate) async fn found(
     query: &TaskQuery,
 ) -> Result<Vec<Task>> {
     let scope = Scope::new(backend, owner);
-    let rows = connection.query_all(&page(&scope, query, None, None)).await?;
+    let rows = connection.query_all(&page(&scope, query, None, &Way::Order)).await?;
     rows.iter().map(|row| row::listed(tasks::Model::from_query_result(row, "")?, row.try_get("", TAG_NAMES)?)).collect()
 }
 
 /// The statement for a page: the tasks, and with each the names of its tags, and its kin if that is asked for.
-pub(super) fn page(
-    scope: &Scope<'_>,
-    query: &TaskQuery,
-    cursor: Option<&Cursor>,
-    few: Option<Vec<Uuid>>,
-) -> SelectStatement {
+pub(super) fn page(scope: &Scope<'_>, query: &TaskQuery, cursor: Option<&Cursor>, way: &Way<'_>) -> SelectStatement {
     let order = match query.order {
         Direction::Ascending => Order::Asc,
         Direction::Descending => Order::Desc,
     };
-    let rows = tasks::Entity::find()
-        .filter(matching(scope, query, few.is_some()))
-        .apply_if(few, |select, ids| select.filter(tasks::Column::Id.is_in(ids)))
-        .apply_if(cursor, |select, cursor| select.filter(behind(query, cursor)))
-        .order_by(cursor::sort_key(query), order.clone())
-        .order_by(tasks::Column::Id, order.clone())
-        .limit(u64::from(query.limit) + 1);
+    let columns = || tasks::Column::iter().map(|column| (tasks::Entity, column));
+    let [key, id] = way.place(query);
+    let rows = way
+        .tasks(scope, query)
+        .columns(columns())
+        .cond_where(Condition::all().add_option(cursor.map(|cursor| behind(query, cursor, way))))
+        .order_by_expr(key, order.clone())
+        .order_by_expr(id, order.clone())
+        .limit(u64::from(query.limit) + 1)
+        .take();
     let mut select = Query::select();
     if query.with_kin {
         family::select(&mut select);
     }
     select
-        .columns(tasks::Column::iter().map(|column| (tasks::Entity, column)))
+        .columns(columns())
         .expr_as(Expr::cust(tag_names(scope.database)), Alias::new(TAG_NAMES))
-        .from_subquery(rows.into_query(), tasks::Entity)
+        .from_subquery(rows, tasks::Entity)
         .order_by_expr(cursor::sort_key(query), order.clone())
         .order_by((tasks::Entity, tasks::Column::Id), order)
         .take()
@@ -133,14 +113,13 @@ pub(crate) fn tag_names(database: DatabaseBackend) -> String {
     )
 }
 
-fn behind(query: &TaskQuery, cursor: &Cursor) -> Condition {
-    let place = Expr::tuple([cursor::sort_key(query), tasks::Column::Id.into_simple_expr()]);
+fn behind(query: &TaskQuery, cursor: &Cursor, way: &Way<'_>) -> SimpleExpr {
+    let place = Expr::tuple(way.place(query));
     let last = Expr::tuple([Expr::val(cursor.key()), Expr::val(cursor.id)]);
-    let beyond = match query.order {
+    match query.order {
         Direction::Ascending => place.gt(last),
         Direction::Descending => place.lt(last),
-    };
-    Condition::all().add(beyond)
+    }
 }
 
 /// What a query asks for. Where the ids are known, no index but the one of ids shall be used: a sign before a column
@@ -161,10 +140,10 @@ pub(super) fn matching(scope: &Scope<'_>, query: &TaskQuery, ids_are_known: bool
         .add_option(status(query))
         .add_option(view.condition().map(|condition| scope.expression(&condition)))
         .add_option(view.hides_until_start().then(|| scope.has_begun()))
-        .add_option((hides_archived && query.project_id.is_none()).then(|| scope.archived().not()))
+        .add_option((hides_archived && query.project_id.is_none()).then(|| scope.in_projects(Projects::Archived).not()))
         .add_option(query.filter.as_ref().map(|filter| scope.filter(filter)))
         .add_option(query.priority.map(|priority| tasks::Column::Priority.eq(priority.rank())))
-        .add_option(query.project_id.map(|id| scope.in_project(id)))
+        .add_option(query.project_id.map(|id| scope.in_projects(Projects::One(id))))
         .add_option(query.parent_id.map(|id| tasks::Column::ParentId.eq(id.uuid())))
         .add_option(query.due_from.map(|day| tasks::Column::DueDate.gte(day)))
         .add_option(query.due_to.map(|day| tasks::Column::DueDate.lte(day)))
@@ -173,58 +152,11 @@ pub(super) fn matching(scope: &Scope<'_>, query: &TaskQuery, ids_are_known: bool
 }
 
 /// The indexes of the logbook and of sorting by completion hold done tasks alone.
-fn status(query: &TaskQuery) -> Option<sea_orm::sea_query::SimpleExpr> {
+pub(super) fn status(query: &TaskQuery) -> Option<SimpleExpr> {
     match (query.status, query.sort) {
         (StatusFilter::Done | StatusFilter::All, Sort::Completed) => Some(tasks::Column::CompletedAt.is_not_null()),
         (StatusFilter::Open, _) => Some(is_completed(false)),
         (StatusFilter::Done, _) => Some(is_completed(true)),
         (StatusFilter::All, _) => None,
-    }
-}
-
-fn words(query: &TaskQuery) -> Vec<Wanted> {
-    query.q.as_deref().map(wanted).unwrap_or_default()
-}
-
-/// The ids of what has the rarest thing that is asked for, if there are few.
-async fn few(backend: &Backend, scope: &Scope<'_>, query: &TaskQuery) -> Result<Option<Vec<Uuid>>> {
-    let Some((statement, most)) = narrowing(scope, query) else { return Ok(None) };
-    let rows = backend.store.reader().query_all_raw(statement).await?;
-    if rows.len() > most {
-        return Ok(None);
-    }
-    Ok(Some(rows.iter().map(|row| row.try_get("", "id")).collect::<Result<_, _>>()?))
-}
-
-/// Asks for at most one more than few. A text is thought to be rarer than the parts of a task, those than a tag, and a tag
-/// than a project.
-fn narrowing(scope: &Scope<'_>, query: &TaskQuery) -> Option<(Statement, usize)> {
-    let mut pieces = words(query);
-    pieces.extend(query.filter.iter().flat_map(|filter| filter.required_text()));
-    if !pieces.is_empty() {
-        return Some((search::candidates(scope, &pieces, FEW + 1), FEW));
-    }
-    let select: Select<tasks::Entity> = tasks::Entity::find().select_only().column(tasks::Column::Id);
-    let few = |condition| {
-        let select = select.clone().filter(scope.mine().add(condition)).limit(u64::from(FEW_TO_WALK) + 1);
-        Some((select.build(scope.database), FEW_TO_WALK.into()))
-    };
-    if let Some(parent) = query.parent_id {
-        return few(tasks::Column::ParentId.eq(parent.uuid()));
-    }
-    let terms: Vec<&Term> = query.filter.iter().flat_map(|filter| filter.required_terms()).collect();
-    let tag = query.tag.as_ref().or(terms.iter().find_map(|term| match term {
-        Term::Tag(tag) => Some(tag),
-        _ => None,
-    }));
-    let project_name = terms.iter().find_map(|term| match term {
-        Term::Project(name) => Some(name),
-        _ => None,
-    });
-    match (tag, query.project_id, project_name) {
-        (Some(tag), ..) => Some((scope.some_with_tag(tag, i64::from(FEW_TO_WALK) + 1), FEW_TO_WALK.into())),
-        (None, Some(id), _) => few(scope.in_project(id)),
-        (None, None, Some(name)) => few(scope.in_project_named(name)),
-        (None, None, None) => None,
     }
 }

@@ -12,6 +12,7 @@ mod overview;
 #[cfg(test)]
 mod plans;
 pub(crate) mod row;
+mod way;
 
 pub use counts::counts;
 pub use family::wholes;

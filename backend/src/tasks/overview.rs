@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 /// The most rows of a short list.
-const LONGEST_LIST: u64 = 50;
+const LONGEST_LIST: u64 = 20;
 
 const OVERDUE: &str = "overdue";
 const TODAY: &str = "today";

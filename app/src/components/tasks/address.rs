@@ -30,15 +30,3 @@ fn escape(value: &str, text: &mut String) {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_says_what_is_asked_for() {
-        assert_eq!(list_address([]), "/tasks");
-        let parameters = [("status", "all"), ("q", "50% über a+b&c")];
-        assert_eq!(list_address(parameters), "/tasks?status=all&q=50%25%20%C3%BCber%20a%2Bb%26c");
-    }
-}

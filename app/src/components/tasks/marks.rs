@@ -102,21 +102,3 @@ fn parts(card: &Card) -> impl IntoView + use<> {
         }
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::components::tasks::example;
-
-    #[test]
-    fn a_due_task_says_when_and_whether_it_is_late() {
-        let (mut card, mut today) = example::card_and_today();
-        assert_eq!(say_due(&card, &today), Some(("Today, 09:30".to_owned(), "task-due is-today")));
-        today.now = "2026-11-20T09:30:00.000Z".to_owned();
-        assert_eq!(say_due(&card, &today), Some(("Overdue · Today, 09:30".to_owned(), "task-due is-overdue")));
-        card.is_completed = true;
-        assert_eq!(say_due(&card, &today), Some(("Today, 09:30".to_owned(), "task-due")));
-        card.due_date = None;
-        assert_eq!(say_due(&card, &today), None);
-    }
-}

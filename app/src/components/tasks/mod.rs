@@ -9,8 +9,6 @@ mod card;
 #[cfg(feature = "ssr")]
 mod chart;
 mod edit_form;
-#[cfg(test)]
-mod example;
 mod field;
 mod filter_form;
 mod form_alert;

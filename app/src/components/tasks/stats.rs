@@ -3,19 +3,21 @@
 use domain::tasks::Overview;
 use leptos::prelude::*;
 
-/// The four counts.
+/// The four counts, each of which leads to what it counts.
 #[component]
 pub fn StatGrid(overview: Overview) -> impl IntoView {
     let counts = [
-        ("Overdue", overview.overdue_count),
-        ("Due today", overview.today_count),
-        ("Open", overview.open),
-        ("Done", overview.done),
+        ("Overdue", "/tasks?view=overdue", overview.overdue_count),
+        ("Due today", "/today", overview.today_count),
+        ("Open", "/tasks", overview.open),
+        ("Done", "/logbook", overview.done),
     ];
-    let counts = counts.map(|(label, count)| {
+    let counts = counts.map(|(label, address, count)| {
         view! {
             <div class="stat">
-                <dt>{label}</dt>
+                <dt>
+                    <a href=address>{label}</a>
+                </dt>
                 <dd>{overview.say(count)}</dd>
             </div>
         }
