@@ -59,7 +59,7 @@ step "release build" make --no-print-directory build && built=1 && step "sizes" 
 room=$(df --output=avail --block-size=1G /dev/shm 2>/dev/null | tail --lines=1)
 [ "${room:-0}" -lt 4 ] || export TMPDIR=/dev/shm
 step "unit and HTTP tests" scripts/postgres.sh run cargo nextest run --release --workspace --exclude frontend
-step "documentation tests" cargo test --quiet --release --doc --package domain
+step "documentation tests" cargo test --quiet --release --doc --workspace --exclude frontend
 step "WebAssembly tests" cargo test --package domain --test quick_add --target wasm32-unknown-unknown
 begin_lints
 [ "$built" = 0 ] || step "browser tests" npm --prefix end2end test

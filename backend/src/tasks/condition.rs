@@ -12,7 +12,7 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, Condition, DatabaseBackend, IntoSimpleExpr, Statement, Value,
-    sea_query::{Expr, ExprTrait, SimpleExpr},
+    sea_query::{Alias, Expr, ExprTrait, SimpleExpr},
 };
 
 /// How far the wall calendars of two zones can be apart, with a day to spare.
@@ -29,19 +29,30 @@ pub(super) enum Projects<'a> {
     Archived,
 }
 
+/// What stands for `task_tags` where its links are walked along.
+pub(super) const LINK: &str = "link";
+
 /// Whose tasks are asked for, and when.
+#[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) database: DatabaseBackend,
     pub(crate) owner: &'a Owner,
     pub(crate) now: Timestamp,
     pub(crate) local: LocalTime,
+    /// The table whose index has the order by due date.
+    dated: &'static str,
 }
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(backend: &Backend, owner: &'a Owner) -> Self {
         let now = backend.now();
         let local = zones::local(now, owner.time_zone());
-        Self { database: backend.store.backend(), owner, now, local }
+        Self { database: backend.store.backend(), owner, now, local, dated: "tasks" }
+    }
+
+    /// The same where links are walked along.
+    pub(super) fn along_links(self) -> Self {
+        Self { dated: LINK, ..self }
     }
 
     pub(super) fn mine(&self) -> Condition {
@@ -127,9 +138,10 @@ impl<'a> Scope<'a> {
     /// By the instant, which counts; and roughly by the order of the wall calendar, which has an index.
     pub(super) fn due(&self, days: Days) -> Condition {
         let order = |day: Date, by: i64| (i64::from(day.to_julian_day()) + by) * super::row::DUE_ORDERS_OF_A_DAY;
+        let due_order = || Expr::col((Alias::new(self.dated), tasks::Column::DueOrder));
         self.instants(tasks::Column::DueAt, days)
-            .add_option(days.first.map(|day| tasks::Column::DueOrder.gte(order(day, -DAYS_BETWEEN_ZONES))))
-            .add_option(days.last.map(|day| tasks::Column::DueOrder.lt(order(day, 1 + DAYS_BETWEEN_ZONES))))
+            .add_option(days.first.map(|day| due_order().gte(order(day, -DAYS_BETWEEN_ZONES))))
+            .add_option(days.last.map(|day| due_order().lt(order(day, 1 + DAYS_BETWEEN_ZONES))))
     }
 
     /// What has passed, by the instant; and roughly, as above.

@@ -93,6 +93,8 @@ async fn the_first_page_of_every_view_follows_an_index() {
         let mut parts = plan.iter().map(|(.., line)| line).filter(|line| line.contains(" part USING"));
         assert!(parts.all(|line| line.contains("tasks_of_parent (user_id=? AND parent_id=?)")), "{told}");
     }
+    let due = plan(&backend, "filter=#home due:today", None).await;
+    assert!(due.iter().any(|(.., line)| line.contains("tag_id=? AND due_order>? AND due_order<?")), "{due:#?}");
     let few = plan(&backend, "q=milk&sort=due", Some(vec![Uuid::nil()])).await;
     assert!(few.iter().any(|(.., line)| line.contains(BY_ID)), "{few:#?}");
 }

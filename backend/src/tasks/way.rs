@@ -3,7 +3,7 @@
 //! much, it is all there is to sort.
 
 use super::{
-    condition::{Projects, Scope},
+    condition::{LINK, Projects, Scope},
     cursor,
     list::{matching, status},
 };
@@ -28,9 +28,6 @@ use uuid::Uuid;
 const FEW: usize = 1000;
 /// The same of what has a tag, a project or parts, which is told sooner while one walks along an index.
 const FEW_TO_WALK: u16 = 400;
-
-/// What stands for `task_tags` where its links are walked along.
-const LINK: &str = "link";
 
 /// A way to the tasks of a list.
 pub(super) enum Way<'a> {
@@ -67,12 +64,11 @@ impl<'a> Way<'a> {
     /// The tasks that a query asks for, without columns or an order yet.
     pub(super) fn tasks(&self, scope: &Scope<'_>, query: &TaskQuery) -> SelectStatement {
         let mut select = Query::select();
-        select.cond_where(matching(scope, query, !matches!(self, Self::Order)));
         match self {
-            Self::Order => select.from(tasks::Entity),
+            Self::Order => select.from(tasks::Entity).cond_where(matching(scope, query, false)),
             Self::Few(ids) => {
-                select.from(tasks::Entity).and_where(tasks::Column::Id.is_in(ids.iter().copied()));
-                &mut select
+                let are_these = tasks::Column::Id.is_in(ids.iter().copied());
+                select.from(tasks::Entity).and_where(are_these).cond_where(matching(scope, query, true))
             }
             Self::Tag(tag) => {
                 let link = |column: task_tags::Column| Expr::col((Alias::new(LINK), column));
@@ -83,6 +79,7 @@ impl<'a> Way<'a> {
                     .and_where(tasks::Column::UserId.into_simple_expr().eq(link(task_tags::Column::UserId)))
                     .and_where(tasks::Column::Id.into_simple_expr().eq(link(task_tags::Column::TaskId)))
                     .and_where(scope.links_to(tag))
+                    .cond_where(matching(&scope.along_links(), query, true))
             }
         };
         select
