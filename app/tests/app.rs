@@ -5,10 +5,15 @@
 
 use app::{
     actions::tasks::{form_fields, new_task_fields},
-    components::tasks::{Card, Today, list_address, task_meta},
+    components::tasks::{Card, Reading, Today, list_address, say_dates, say_next, task_meta},
     request,
 };
-use domain::tasks::Priority;
+use domain::{
+    calendar::{ClockTime, LocalTime, parse_date},
+    quick_add::{Names, Settings, parse},
+    recurrence::{Floating, RuleSet},
+    tasks::{Dates, Priority, Schedule},
+};
 use leptos::{
     prelude::{GetValue, RenderHtml, StoredValue},
     reactive::{computed::ScopedFuture, owner::Owner},
@@ -59,6 +64,42 @@ fn a_due_task_says_when_and_whether_it_is_late() {
     says(&shown(&card, &today), "task-due", "Today, 09:30");
     card.due_date = None;
     assert!(!shown(&card, &today).contains("<time"));
+}
+
+#[test]
+fn a_line_is_told_in_words_and_stays_whole() {
+    let now = LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() };
+    for (line, meanings) in [
+        ("Call mom tomorrow 5pm !high #home", vec!["Due tomorrow, 17:00", "High priority", "#home"]),
+        ("Café {27 nov} // bring ü", vec!["Deadline Fri 27 Nov", "Notes"]),
+        ("Rent every month on the 1st", vec!["Every month on the 1st"]),
+        ("Read a book", vec![]),
+    ] {
+        let parsed = parse(line, now, &Settings::default(), &Names::default(), &[]);
+        let reading = Reading::of(line, &parsed, now.date);
+        assert_eq!(reading.understood().map(|(_, meaning)| meaning).collect::<Vec<_>>(), meanings);
+        assert_eq!(reading.stretches.iter().map(|stretch| stretch.text.as_str()).collect::<String>(), line);
+    }
+}
+
+#[test]
+fn the_next_date_is_said_in_a_sentence() {
+    let said = |occurrence| say_next("Done", occurrence, "2026-11-20");
+    assert_eq!(said("2026-11-23").as_deref(), Some("Done. Next Mon 23 Nov"));
+    assert_eq!(said("2026-11-21T09:00").as_deref(), Some("Done. Next tomorrow, 09:00"));
+    assert_eq!(said("2026-11-20T12:00").as_deref(), Some("Done. Next today, 12:00"));
+    assert_eq!(said("soon"), None);
+}
+
+#[test]
+fn the_dates_of_a_schedule_stand_in_a_line() {
+    let today = parse_date("2026-11-20").unwrap();
+    let said = |rule: &str| {
+        let schedule = Schedule { rules: RuleSet::parse(rule).ok(), date: Some(today), ..Schedule::default() };
+        say_dates(&Dates::of(&schedule, 2, &Floating), today)
+    };
+    assert_eq!(said("FREQ=WEEKLY;BYDAY=FR"), "Every Friday. Due today, then Fri 27 Nov · Fri 4 Dec");
+    assert_eq!(said("FREQ=DAILY;COUNT=1"), "Every day, once more. Due today, for the last time.");
 }
 
 #[test]

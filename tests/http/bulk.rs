@@ -223,6 +223,13 @@ async fn the_form_below_a_list_changes_what_is_selected(app: TestApp) {
         (&task["due_date"], &task["priority"], &task["tags"]),
         (&json!("2026-12-24"), &json!("high"), &json!(["home"]))
     );
+    let house = ada.api.post("/api/me/projects", &json!({"name": "House"})).await.expect(201).json()["id"].clone();
+    assert!(ada.browser.get("/inbox").await.expect(200).text().contains(">House</option>"));
+    let house: &'static str = house.as_str().unwrap().to_owned().leak();
+    send(vec![("act", "move"), ("project_id", house)]).await;
+    assert_eq!(ada.titles(&format!("project_id={house}")).await.len(), 2);
+    send(vec![("act", "move"), ("project_id", "")]).await;
+    assert_eq!(ada.titles(&format!("project_id={house}")).await.len(), 0);
     send(vec![("act", "complete")]).await;
     assert_eq!(ada.titles("").await, ["Three"]);
     assert!(ada.browser.get("/inbox").await.expect(200).text().contains("Undo: Completed 2 tasks"));

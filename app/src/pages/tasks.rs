@@ -50,10 +50,10 @@ fn Tasks(loaded: Loaded) -> impl IntoView {
             moment=loaded.moment
             failure
             deleted=parameter("deleted")
-            projects=loaded.projects
+            projects=loaded.projects.clone()
             picked
         />
-        {has_tasks.then(|| view! { <BulkForm /> })}
+        {has_tasks.then(|| view! { <BulkForm projects=loaded.projects /> })}
     }
 }
 

@@ -1,7 +1,7 @@
 // The way back: undo and redo above every list, the same done to many tasks, and the history of one.
 import type { Page } from '@playwright/test';
 import { change, open } from '../../support/browser.js';
-import { arrive, give, tasksOf } from '../../support/rest.js';
+import { arrive, give, send, tasksOf } from '../../support/rest.js';
 import { expect, test } from '../../support/test.js';
 import { taskLink, toggle } from '../../support/tasks.js';
 
@@ -32,6 +32,12 @@ test('many tasks are changed at once, and one undo takes all back', async ({ pag
   await form.getByRole('button', { name: 'Add tag' }).click();
   await expect(button(page, 'Undo: Changed 2 tasks')).toBeVisible();
   expect((await tasksOf(page)).map((task) => task.tags)).toEqual([['home'], [], ['home']]);
+  await send(page, 'POST', '/api/me/projects', { name: 'House' });
+  await page.getByRole('link', { name: 'Select all' }).click();
+  await form.getByLabel('Move to').selectOption('House');
+  await form.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect(button(page, 'Undo: Changed 3 tasks')).toBeVisible();
+  expect((await tasksOf(page)).map((task) => typeof task.project_id)).toEqual(['string', 'string', 'string']);
   await page.getByRole('link', { name: 'Select all' }).click();
   await form.getByRole('button', { name: 'Complete' }).click();
   await expect(taskLink(page, 'Two')).toBeHidden();

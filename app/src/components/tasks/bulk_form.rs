@@ -1,7 +1,10 @@
 //! The form below a list that does the same to every task that is selected in it. The boxes of the rows belong to it.
 
 use crate::{
-    components::{Alert, tasks::priority_name},
+    components::{
+        Alert,
+        tasks::{Fields, priority_name},
+    },
     forms::failure,
     pages::parameter,
 };
@@ -20,9 +23,9 @@ pub fn picked<'a>(tasks: impl Iterator<Item = &'a Task>) -> Vec<String> {
     if parameter("selected").as_deref() == Some("all") { ids.collect() } else { Vec::new() }
 }
 
-/// What can be done to the tasks that are selected.
+/// What can be done to the tasks that are selected, moving them into one of these projects among it.
 #[component]
-pub fn BulkForm() -> impl IntoView {
+pub fn BulkForm(projects: Fields) -> impl IntoView {
     let failure = failure("change_tasks");
     let address = use_context::<Parts>().map(|parts| parts.uri.to_string()).unwrap_or_default();
     let all = if address.contains("selected=all") {
@@ -31,7 +34,17 @@ pub fn BulkForm() -> impl IntoView {
         format!("{address}{}selected=all", if address.contains('?') { '&' } else { '?' })
     };
     let draft = |field: &str| failure.as_ref().and_then(|failure| failure.value(field)).unwrap_or_default();
-    let (due_date, priority, tag) = (draft("due_date"), draft("priority"), draft("tag"));
+    let (due_date, priority, tag, project) = (draft("due_date"), draft("priority"), draft("tag"), draft("project_id"));
+    let has_projects = !projects.is_empty();
+    let projects = std::iter::once((String::new(), "No project".to_owned())).chain(projects).map(|(id, name)| {
+        let selected = id == project;
+        view! {
+            <option value=id selected=selected>
+                {name}
+            </option>
+        }
+    });
+    let projects = projects.collect_view();
     let error = failure.as_ref().and_then(|failure| failure.error.as_ref()).map(ToString::to_string);
     let act = |act: &'static str, label: &'static str| {
         view! {
@@ -81,6 +94,15 @@ pub fn BulkForm() -> impl IntoView {
                 <label>"Tag" <input type="text" name="tag" value=tag autocomplete="off" /></label>
                 {act("tag", "Add tag")} {act("untag", "Remove tag")}
             </div>
+            {has_projects
+                .then(|| {
+                    view! {
+                        <div class="bulk-line">
+                            <label>"Move to" <select name="project_id">{projects}</select></label>
+                            {act("move", "Move")}
+                        </div>
+                    }
+                })}
         </form>
     }
 }

@@ -44,32 +44,3 @@ pub fn say_dates(dates: &Dates, today: Date) -> String {
     }
     format!("{words}. Due {due}, then {}", following.join(" · "))
 }
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::*;
-    use domain::{
-        recurrence::{Floating, RuleSet},
-        tasks::Schedule,
-    };
-
-    #[test]
-    fn the_next_date_is_said_in_a_sentence() {
-        let said = |occurrence| say_next("Done", occurrence, "2026-11-20");
-        assert_eq!(said("2026-11-23").as_deref(), Some("Done. Next Mon 23 Nov"));
-        assert_eq!(said("2026-11-21T09:00").as_deref(), Some("Done. Next tomorrow, 09:00"));
-        assert_eq!(said("2026-11-20T12:00").as_deref(), Some("Done. Next today, 12:00"));
-        assert_eq!(said("soon"), None);
-    }
-
-    #[test]
-    fn the_dates_of_a_schedule_stand_in_a_line() {
-        let today = parse_date("2026-11-20").unwrap();
-        let said = |rule: &str| {
-            let schedule = Schedule { rules: RuleSet::parse(rule).ok(), date: Some(today), ..Schedule::default() };
-            say_dates(&Dates::of(&schedule, 2, &Floating), today)
-        };
-        assert_eq!(said("FREQ=WEEKLY;BYDAY=FR"), "Every Friday. Due today, then Fri 27 Nov · Fri 4 Dec");
-        assert_eq!(said("FREQ=DAILY;COUNT=1"), "Every day, once more. Due today, for the last time.");
-    }
-}

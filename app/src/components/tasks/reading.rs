@@ -46,7 +46,7 @@ impl Reading {
     }
 
     /// The stretches that were understood.
-    fn understood(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub fn understood(&self) -> impl Iterator<Item = (&str, &str)> {
         self.stretches.iter().filter_map(|stretch| Some((stretch.text.as_str(), stretch.meaning.as_deref()?)))
     }
 }
@@ -148,30 +148,5 @@ pub fn chips(reading: &Reading) -> impl IntoView + use<> {
         <p class="visually-hidden" aria-live="polite">
             {summary}
         </p>
-    }
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use super::*;
-    use domain::{
-        calendar::{ClockTime, LocalTime},
-        quick_add::{Names, Settings, parse},
-    };
-
-    #[test]
-    fn a_line_is_told_in_words_and_stays_whole() {
-        let now = LocalTime { date: parse_date("2026-11-20").unwrap(), clock: ClockTime::from_minutes(600).unwrap() };
-        for (line, meanings) in [
-            ("Call mom tomorrow 5pm !high #home", vec!["Due tomorrow, 17:00", "High priority", "#home"]),
-            ("Café {27 nov} // bring ü", vec!["Deadline Fri 27 Nov", "Notes"]),
-            ("Rent every month on the 1st", vec!["Every month on the 1st"]),
-            ("Read a book", vec![]),
-        ] {
-            let parsed = parse(line, now, &Settings::default(), &Names::default(), &[]);
-            let reading = Reading::of(line, &parsed, now.date);
-            assert_eq!(reading.understood().map(|(_, meaning)| meaning).collect::<Vec<_>>(), meanings);
-            assert_eq!(reading.stretches.iter().map(|stretch| stretch.text.as_str()).collect::<String>(), line);
-        }
     }
 }

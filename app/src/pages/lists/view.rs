@@ -61,7 +61,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
     let picked = picked(groups.iter().flat_map(|group| &group.tasks));
     let has_tasks = groups.iter().any(|group| !group.tasks.is_empty());
     let is_late = view == View::Today && groups.first().is_some_and(|earlier| !earlier.tasks.is_empty());
-    let here = address.clone();
+    let (here, choices) = (address.clone(), projects.clone());
     let sheet = Sheet {
         groups,
         kin,
@@ -83,7 +83,7 @@ fn Shown(view: View, title: &'static str, empty: &'static str, loaded: Loaded) -
             {is_late.then(|| view! { <MoveToToday here /> })}
         </header>
         <TaskSheet sheet />
-        {has_tasks.then(|| view! { <BulkForm /> })}
+        {has_tasks.then(|| view! { <BulkForm projects=choices /> })}
     }
 }
 

@@ -45,9 +45,10 @@ pub(super) async fn sheet(
 #[component]
 pub(super) fn Tasks(sheet: Sheet) -> impl IntoView {
     let has_tasks = sheet.groups.iter().any(|group| !group.tasks.is_empty());
+    let projects = sheet.projects.clone();
 
     view! {
         <TaskSheet sheet />
-        {has_tasks.then(|| view! { <BulkForm /> })}
+        {has_tasks.then(|| view! { <BulkForm projects /> })}
     }
 }
