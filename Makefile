@@ -23,7 +23,10 @@ watch: ## Develop: rebuild and reload on every change
 build: ## Build the release: target/release/tickbox and its site, target/site
 	@scripts/tools.sh rust leptos
 	@echo "· Building the release (about 15 minutes on two cores the first time, later what has changed)"
-	@cargo leptos build --release --precompress
+	@# cargo-leptos compiles for the browser first, which leaves a processor idle for a while: the server begins there, and
+	@# what is wrong with it is told when its turn comes.
+	@cargo build --quiet --release --bin tickbox 2>/dev/null & server=$$!; \
+		cargo leptos build --release --precompress || { kill $$server 2>/dev/null; exit 1; }
 
 lint: ## Check the format, every lint (server, browser, browser tests) and the dependencies
 	@scripts/tools.sh rust deny npm
