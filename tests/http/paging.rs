@@ -46,9 +46,8 @@ fn ids(page: &Value) -> Vec<String> {
 async fn every_sort_pages_without_gap_or_repetition(app: TestApp) {
     let ada = collector(&app, "ada").await;
     for sort in ["due", "priority", "created", "title", "manual"] {
-        for order in ["asc", "desc"] {
-            let tag = if order == "asc" { "&tag=home" } else { "" };
-            let query = format!("sort={sort}&order={order}{tag}");
+        for which in ["order=asc", "order=asc&tag=home", "order=desc"] {
+            let query = format!("sort={sort}&{which}");
             let whole = ids(&page(&ada, &format!("{query}&limit=500"), None).await);
             assert_eq!(whole.len(), MANY);
             let (mut collected, mut cursor): (Vec<String>, Option<String>) = (Vec::new(), None);
