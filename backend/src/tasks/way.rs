@@ -102,7 +102,7 @@ pub(super) fn words(query: &TaskQuery) -> Vec<Wanted> {
 /// A tag that all tasks of a list have.
 fn tag(query: &TaskQuery) -> Option<&TagName> {
     let of_filter = || {
-        query.filter.iter().flat_map(|filter| filter.required_terms()).find_map(|term| match term {
+        required(query, |term| match term {
             Term::Tag(tag) => Some(tag),
             _ => None,
         })
@@ -113,12 +113,17 @@ fn tag(query: &TaskQuery) -> Option<&TagName> {
 /// A project, with those below it, that all tasks of a list are in.
 fn projects(query: &TaskQuery) -> Option<Projects<'_>> {
     let of_filter = || {
-        query.filter.iter().flat_map(|filter| filter.required_terms()).find_map(|term| match term {
+        required(query, |term| match term {
             Term::Project(name) => Some(Projects::Named(name)),
             _ => None,
         })
     };
     query.project_id.map(Projects::One).or_else(of_filter)
+}
+
+/// The first that is read from what a filter asks of every task.
+fn required<'a, T>(query: &'a TaskQuery, read: impl Fn(&'a Term) -> Option<T>) -> Option<T> {
+    query.filter.iter().flat_map(|filter| filter.required_terms()).find_map(read)
 }
 
 /// Asks for the ids of what has the rarest thing that is asked for, at most one more than few. A text is thought to be rarer
