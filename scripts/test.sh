@@ -20,6 +20,9 @@ step() {
 # The sum of the numbers that stand before a word in the logs of the tests, such as "12 passed".
 count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$summaries" | grep --only-matching \
     --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
+# The tests that did not pass, or not at once, by name: the end of a long log is what is read first.
+failures() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests 2>/dev/null | grep --extended-regexp \
+    '^ +(FAIL|TIMEOUT|SIG[A-Z]+) \[|^test .* FAILED$|^ +\[[a-z-]+\] › ' | sort --unique; }
 readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
 
 # The lints run beside the browser tests, in the moments that those leave idle; what they say is shown after those.
@@ -40,6 +43,7 @@ finish() {
     local status=$?
     [ -z "${lints:-}" ] || pkill --parent "$lints" 2>/dev/null
     printf '\n%s' "$table"
+    failures
     # What could not be proved here is told once more, where it is read.
     grep --no-filename '^!!' "$log"/* 2>/dev/null && echo
     if [ "$(grep --files-with-matches --extended-regexp "$summaries" "$log"/*tests 2>/dev/null | wc -l)" = 4 ]; then
