@@ -72,6 +72,6 @@ impl LineReader {
 
     fn with_names<T>(&self, read: impl FnOnce(&Names<'_>) -> T) -> T {
         let (projects, tags) = self.known.borrowed();
-        read(&Names { projects: &projects, tags: &tags })
+        read(&Names { projects: &projects, tags: &tags, zones: zones::all() })
     }
 }

@@ -4,28 +4,38 @@ use domain::{
     Timestamp,
     accounts::ZoneName,
     calendar::{ClockTime, Date, LocalTime},
+    json::FromText,
     recurrence,
 };
 use jiff::{civil, tz::TimeZone};
+use std::sync::LazyLock;
 
-/// The names of all zones, in order.
+/// The names of the zones to choose from, in order: those of places, and UTC.
 pub fn names() -> Vec<&'static str> {
-    jiff_names().collect()
+    let is_place = |name: &str| name.contains('/') && !name.starts_with("Etc/");
+    all().iter().copied().filter(|name| *name == "UTC" || is_place(name)).collect()
 }
 
-fn jiff_names() -> impl Iterator<Item = &'static str> {
-    static NAMES: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| {
-        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
-        names.retain(|name| name == "UTC" || (name.contains('/') && !name.starts_with("Etc/")));
-        names.sort();
+/// The names of all zones, in order.
+pub(crate) fn all() -> &'static [&'static str] {
+    static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        // They live as long as the program.
+        let mut names: Vec<&str> = jiff::tz::db().available().map(|name| &*name.to_string().leak()).collect();
+        names.sort_unstable();
         names
     });
-    NAMES.iter().map(String::as_str)
+    &NAMES
 }
 
 /// Whether there is a zone of this name.
 pub(crate) fn exists(zone: &ZoneName) -> bool {
     jiff::tz::db().get(zone.as_str()).is_ok()
+}
+
+/// The zone with its name as it is usually spelled, if there is one of this name.
+pub(crate) fn spelled(zone: ZoneName) -> ZoneName {
+    let known = all().iter().find(|name| name.eq_ignore_ascii_case(zone.as_str()));
+    known.and_then(|name| ZoneName::from_text(name).ok()).unwrap_or(zone)
 }
 
 /// That there is no zone of this name.
@@ -58,7 +68,8 @@ pub(crate) fn due_instant(date: Date, time: Option<ClockTime>, zone: &ZoneName) 
             zone.to_timestamp(next_day.at(0, 0, 0, 0)).map(|instant| instant.as_millisecond() - 1)
         }
     };
-    Timestamp::from_millis(instant.unwrap_or(i64::from(i32::MAX) * 1000))
+    // The very last days that there are end in no instant of theirs.
+    Timestamp::from_millis(instant.unwrap_or(jiff::Timestamp::MAX.as_millisecond()))
 }
 
 /// The wall clock of a zone, for tasks that repeat; UTC where the zone is unknown.
@@ -147,5 +158,7 @@ mod tests {
             assert!(exists(&zone(name)));
         }
         assert!(!exists(&zone("Mars/Olympus_Mons")));
+        assert_eq!(spelled(zone("america/PORT_of_spain")), zone("America/Port_of_Spain"));
+        assert_eq!(spelled(zone("Mars/olympus")), zone("Mars/olympus"));
     }
 }

@@ -13,6 +13,7 @@ scenarios![
     a_form_sends_a_line,
     a_form_can_be_taken_exactly_as_typed,
     a_line_is_told_in_words_while_it_is_typed,
+    a_zone_is_spelled_as_it_is_known_and_one_that_is_not_known_stays_text,
 ];
 
 const PARSE: &str = "/api/me/quick-add/parse";
@@ -59,6 +60,19 @@ async fn a_task_is_made_from_a_line(app: TestApp) {
     });
     for (name, value) in expected.as_object().unwrap() {
         assert_eq!(&task[name], value, "{name} in {task}");
+    }
+}
+
+async fn a_zone_is_spelled_as_it_is_known_and_one_that_is_not_known_stays_text(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for (line, title, zone) in [
+        ("Call tomorrow 9am asia/tokyo", "Call", json!("Asia/Tokyo")),
+        ("Call tomorrow noon America/port_of_SPAIN", "Call", json!("America/Port_of_Spain")),
+        ("Call tomorrow 9am America/Foo", "Call America/Foo", json!(null)),
+    ] {
+        let task = ada.api.post("/api/me/tasks", &json!({"quick_add": line})).await.expect(201).json();
+        assert_eq!((&task["title"], &task["time_zone"]), (&json!(title), &zone), "{line}");
+        assert_eq!(task["due_date"], "2026-11-21", "{line}");
     }
 }
 

@@ -34,6 +34,7 @@ pub async fn update_profile(backend: &Backend, session: &Session, patch: Profile
     if let Some(patch) = patch.settings {
         let before: domain::accounts::Settings = serde_json::from_str(&row.settings)?;
         let after = before.merged(patch)?;
+        let after = domain::accounts::Settings { time_zone: zones::spelled(after.time_zone), ..after };
         if after.time_zone != before.time_zone {
             if !zones::exists(&after.time_zone) {
                 let complaint = Complaint::new("invalid_time_zone", "There is no time zone of this name");

@@ -144,7 +144,7 @@ fn lay_over(task: &mut Task, patch: &TaskPatch) {
     }
     set(&mut task.due_date, patch.due_date);
     set(&mut task.due_time, patch.due_time);
-    set(&mut task.time_zone, patch.time_zone);
+    set(&mut task.time_zone, patch.time_zone.map(|zone| zone.map(zones::spelled)));
     set(&mut task.start_date, patch.start_date);
     set(&mut task.deadline, patch.deadline);
     set(&mut task.duration_min, patch.duration_min);

@@ -108,9 +108,9 @@ fn read(words: &[Word<'_>], at: usize, now: LocalTime, settings: &Settings) -> O
 
 fn repeatedly(cursor: &mut Cursor<'_, '_>, now: LocalTime, settings: &Settings) -> Option<(When, Strength)> {
     let mut recurrence = phrases::recurrence(cursor, now, settings)?;
+    let strength = if recurrence.says_only_how_often() { Strength::AtEnd } else { recurrence.strength };
     recurrence.pin(now.date);
     let first = first::first(&recurrence, now)?;
-    let strength = recurrence.strength;
     Some((When::Repeatedly(Box::new(recurrence), first), strength))
 }
 
@@ -122,7 +122,12 @@ const BLOCKING: [&str; 8] = ["of", "about", "before", "after", "since", "until",
 const DETERMINERS: [&str; 6] = ["the", "a", "an", "my", "every", "each"];
 
 fn swallow(words: &[Word<'_>], mut at: usize) -> usize {
-    while before(words, at).is_some_and(|word| SWALLOWED.iter().any(|known| word.is(known))) {
+    let is_swallowed = |at| before(words, at).is_some_and(|word| SWALLOWED.iter().any(|known| word.is(known)));
+    // "By the end of the month".
+    if before(words, at).is_some_and(|word| word.is("the")) && is_swallowed(at - 1) {
+        at -= 1;
+    }
+    while is_swallowed(at) {
         at -= 1;
     }
     at
@@ -140,19 +145,17 @@ fn before<'w, 'a>(words: &'w [Word<'a>], at: usize) -> Option<&'w Word<'a>> {
 }
 
 fn counts(words: &[Word<'_>], candidate: &Candidate, strength: Strength, has_preposition: bool) -> bool {
-    let (timed, recurring, weekday) = match &candidate.when {
-        When::Once(moment) => (moment.time.is_some(), false, moment.bare_weekday),
-        When::Repeatedly(recurrence, first) => {
-            let adverb = recurrence.strength == Strength::Weak && recurrence.places.is_empty();
-            (first.time.is_some(), !adverb, false)
-        }
+    let (timed, weekday) = match &candidate.when {
+        When::Once(moment) => (moment.time.is_some(), moment.bare_weekday),
+        When::Repeatedly(..) => (true, false),
     };
     if strength == Strength::Strong || (weekday && has_preposition) {
         return true;
     }
     let begin = candidate.words.0;
     let at_end = candidate.end() >= words.len();
-    !names_a_thing(words, begin) && (at_end || (begin == 0 && (timed || recurring)))
+    let at_start = begin == 0 && timed && strength != Strength::AtEnd;
+    !names_a_thing(words, begin) && (at_end || at_start)
 }
 
 /// Whether the word before makes a noun of what begins here: neither "the sun" nor "last friday" is a day to come.

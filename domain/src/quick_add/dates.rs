@@ -15,6 +15,8 @@ use time::{Month, Weekday};
 /// How sure it is that a phrase is meant as one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Strength {
+    /// At the end of the line.
+    AtEnd,
     /// At the end of the line, or at its start with a time.
     Weak,
     /// As weak, but anywhere with a time.

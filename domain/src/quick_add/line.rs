@@ -10,7 +10,7 @@ use super::{
     reminders::{self, Reminder},
     rule,
     settings::{Ignored, Names, Settings},
-    title,
+    times, title,
     vocabulary::Unit,
     words::{self, Word},
 };
@@ -58,6 +58,7 @@ pub(super) struct Context<'a> {
 /// Reads a line whose first code point is number `start` of the whole text.
 pub(super) fn line(text: &str, start: usize, context: Context<'_>) -> Parsed {
     let mut words = words::split(text, start, context.ignored);
+    times::know_zones(&mut words, context.names.zones);
     let notes = split_off_notes(text, &mut words);
     let mut found = find_marks(&words, context);
     find_reminders(&words, &mut found, context);
@@ -135,14 +136,17 @@ fn keep_last_of_each(found: &mut Vec<Found>) {
 /// The words that nothing has taken yet.
 fn free<'a>(words: &[Word<'a>], found: &[Found]) -> Vec<Word<'a>> {
     let taken = taken(words, found);
-    words.iter().filter(|word| !taken.get(word.index).copied().unwrap_or(false)).copied().collect()
+    words.iter().filter(|word| taken.get(word.index).copied().flatten().is_none()).copied().collect()
 }
 
-fn taken(words: &[Word<'_>], found: &[Found]) -> Vec<bool> {
-    let mut taken = vec![false; words.len()];
-    for index in found.iter().flat_map(|found| &found.words) {
-        if let Some(taken) = taken.get_mut(*index) {
-            *taken = true;
+/// For each word the number of the finding that took it.
+fn taken(words: &[Word<'_>], found: &[Found]) -> Vec<Option<usize>> {
+    let mut taken = vec![None; words.len()];
+    for (number, found) in found.iter().enumerate() {
+        for index in &found.words {
+            if let Some(taken) = taken.get_mut(*index) {
+                *taken = Some(number);
+            }
         }
     }
     taken
@@ -249,7 +253,9 @@ fn assemble(words: &[Word<'_>], found: &[Found]) -> Parsed {
     let mut kept = Vec::with_capacity(found.len());
     for found in found {
         let Some(value) = value(found, &parsed) else { continue };
-        if let Meaning::Reminder(_) = found.meaning {
+        if let Meaning::Reminder(_) = found.meaning
+            && !parsed.reminders.contains(&value)
+        {
             parsed.reminders.push(value.clone());
         }
         parsed.spans.extend(spans(words, found, &value));

@@ -2,10 +2,9 @@
 //! sign means what is the profile's choice. Phrases without a sign are read elsewhere.
 
 use super::{
-    dates, moments,
+    moments,
     parsed::SpanKind,
     settings::{Names, Settings},
-    times,
     words::{Cursor, Word},
 };
 use crate::{
@@ -154,12 +153,17 @@ fn todo_txt(words: &[Word<'_>], at: usize) -> Option<Mark> {
             return Some(Mark::Created(date));
         }
     }
-    if let Some(date) = word.core.strip_prefix("due:") {
+    if let Some(date) = value_of(word.core, "due:") {
         return parse_date(date).map(Mark::Due);
     }
-    let repeat = word.core.strip_prefix("rec:")?;
+    let repeat = value_of(word.core, "rec:")?;
     let _ = repetition(repeat)?;
     Some(Mark::Repeat(repeat.to_owned()))
+}
+
+fn value_of<'a>(word: &'a str, key: &str) -> Option<&'a str> {
+    let (start, value) = word.split_at_checked(key.len())?;
+    if start.eq_ignore_ascii_case(key) { Some(value) } else { None }
 }
 
 /// `(A)` is high, `(B)` medium, all others low.
@@ -176,9 +180,10 @@ fn todo_txt_priority(raw: &str) -> Option<Priority> {
 /// Whether `+1w` is strict, its number and the letter of its unit.
 pub(super) fn repetition(text: &str) -> Option<(bool, u16, char)> {
     let number = text.strip_prefix('+').unwrap_or(text);
-    let unit = number.chars().last().filter(|unit| matches!(unit, 'd' | 'b' | 'w' | 'm' | 'y'))?;
-    let count = super::vocabulary::digits(number.strip_suffix(unit)?).filter(|count| *count > 0)?;
-    Some((text.starts_with('+'), count, unit))
+    let (count, unit) = number.split_at_checked(number.len().checked_sub(1)?)?;
+    let unit = unit.chars().next()?.to_ascii_lowercase();
+    let count = super::vocabulary::digits(count).filter(|count| *count > 0)?;
+    if matches!(unit, 'd' | 'b' | 'w' | 'm' | 'y') { Some((text.starts_with('+'), count, unit)) } else { None }
 }
 
 /// The most words between braces.
@@ -198,7 +203,6 @@ pub(super) fn deadline(words: &[Word<'_>], at: usize, now: LocalTime, settings: 
     }
     inner.retain(|word| !word.core.is_empty());
     let mut cursor = Cursor::new(&inner, 0);
-    let date = dates::date(&mut cursor, now.date, settings)?;
-    let _ = times::time(&mut cursor, settings);
-    if cursor.at_end() { Some((Mark::Deadline(date.date), length)) } else { None }
+    let moment = moments::moment(&mut cursor, now, settings).filter(|moment| !moment.bare_time)?;
+    if cursor.at_end() { Some((Mark::Deadline(moment.date), length)) } else { None }
 }

@@ -82,10 +82,20 @@ mod tests {
 
     #[test]
     fn known_names_keep_their_spelling() {
-        let names = Names { projects: &["House"], tags: &["Errand"] };
+        let names = Names { projects: &["House"], tags: &["Errand"], ..Names::default() };
         let task = parse("Buy paint +house #ERRAND #new", now(), &Settings::default(), &names, &[]);
         assert_eq!(task.project.as_deref(), Some("House"));
         assert_eq!(task.tags.iter().map(|tag| tag.as_str()).collect::<Vec<_>>(), ["Errand", "new"]);
+    }
+
+    #[test]
+    fn a_phrase_ends_before_a_zone_that_is_not_known() {
+        let names = Names { zones: &["Asia/Tokyo"], ..Names::default() };
+        let read = |text| parse(text, now(), &Settings::default(), &names, &[]);
+        let (known, unknown) = (read("Call 5pm ASIA/tokyo Bob"), read("Call 5pm Asia/Atlantis Bob"));
+        assert_eq!((known.title.as_str(), known.time_zone.unwrap().as_str()), ("Call Bob", "Asia/Tokyo"));
+        assert_eq!((unknown.title.as_str(), unknown.time_zone), ("Call Asia/Atlantis Bob", None));
+        assert_eq!((known.spans[0].end, unknown.spans[0].end), (19, 8));
     }
 
     #[test]

@@ -191,7 +191,11 @@ fn month_places_of_one_kind(cursor: &mut Cursor<'_, '_>) -> Option<Vec<MonthPlac
         Some((numbers, Target::Workday)) => (numbers, Place::Workday),
         Some((numbers, Target::Day)) => (numbers, Place::Day),
         None if first.starts_with(|character: char| character.is_ascii_digit()) => {
-            (vec![cursor.word(ordinal)?], Place::Day)
+            let number = cursor.word(ordinal)?;
+            if cursor.peek().and_then(ordinal).is_some() {
+                return None;
+            }
+            (vec![number], Place::Day)
         }
         None => return None,
     };
@@ -317,7 +321,8 @@ fn except(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence) -> Option<()
             _ => None,
         })
     })?;
-    let undecided = recurrence.frequency == Frequency::Weekly && recurrence.weekdays.is_empty();
+    let long = matches!(recurrence.frequency, Frequency::Weekly | Frequency::Monthly | Frequency::Yearly);
+    let undecided = long && recurrence.weekdays.is_empty() && recurrence.places.is_empty();
     let plain = |place: &MonthPlace| matches!(place.place, Place::Day(day) if day <= 28);
     if undecided || !recurrence.places.iter().all(plain) {
         return None;

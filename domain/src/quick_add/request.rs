@@ -44,7 +44,9 @@ impl Request {
         let settings = reader.value("settings", |value| Ok(value.clone())).flatten();
         let ignored = reader.value("ignored", read_ignored);
         reader.finish()?;
-        let settings = settings.map_or(Ok(*account), |settings| read_settings(settings, account))?;
+        let settings = settings.map_or(Ok(*account), |settings| {
+            read_settings(settings, account).map_err(|error| error.under("settings"))
+        })?;
         let Line(text) = text.ok_or(Error::Internal)?;
         Ok(Self { text, now, settings, ignored: ignored.flatten().unwrap_or_default() })
     }
@@ -264,7 +266,7 @@ mod tests {
             (json!({}), "text"),
             (json!({"text": "x".repeat(10_001)}), "text"),
             (json!({"text": "x", "now": "soon"}), "now"),
-            (json!({"text": "x", "settings": {"clock": "13h"}}), "clock"),
+            (json!({"text": "x", "settings": {"clock": "13h"}}), "settings"),
             (json!({"text": "x", "ignored": 7}), "ignored"),
             (json!({"text": "x", "volume": 11}), "volume"),
         ] {

@@ -63,6 +63,8 @@ pub struct Names<'a> {
     pub projects: &'a [&'a str],
     /// The names of the tags.
     pub tags: &'a [&'a str],
+    /// The names of the time zones that there are; without any, whatever looks like one is taken for one.
+    pub zones: &'a [&'a str],
 }
 
 /// A piece of the text that shall stay text: a chip that somebody turned back.

@@ -4,7 +4,7 @@ use super::{
     dates::Strength,
     settings::Settings,
     vocabulary::{Unit, digits, number, unit},
-    words::{Cursor, MOST_ITEMS},
+    words::{Cursor, MOST_ITEMS, Word},
 };
 use crate::{
     accounts::{Clock, ZoneName},
@@ -22,6 +22,14 @@ pub(super) struct FoundTime {
     pub(super) duration: Option<u16>,
     /// It says today: `tonight`.
     pub(super) today: bool,
+    /// It may be meant before noon or after it: `8`, `8:30`.
+    pub(super) either_half: bool,
+}
+
+impl FoundTime {
+    fn at(time: ClockTime) -> Self {
+        Self { time, strength: Strength::Strong, zone: None, duration: None, today: false, either_half: false }
+    }
 }
 
 /// Reads a time, with or without `at` before it.
@@ -69,16 +77,24 @@ fn part_of_day(cursor: &mut Cursor<'_, '_>, settings: &Settings, at: bool) -> Op
     };
     let today = word == "tonight";
     let sure = today || (at && matches!(word.as_str(), "noon" | "midnight"));
-    let strength = if sure { Strength::Strong } else { Strength::Weak };
-    let part = FoundTime { time, strength, zone: None, duration: None, today };
+    let strength = if sure { Strength::Strong } else { Strength::AtEnd };
     let Some(said) = cursor.read(|ahead| {
         let at = ahead.take(&["at", "@"]);
-        clock_time(ahead, settings, at)
+        ahead.read(|further| clock_time(further, settings, at)).or_else(|| midnight(ahead).filter(|_| late))
     }) else {
-        return Some(part);
+        return Some(FoundTime { strength, zone: zone(cursor), today, ..FoundTime::at(time) });
     };
-    let afternoon = ClockTime::from_minutes(said.time.minutes() + 12 * 60).filter(|_| late);
-    Some(FoundTime { time: afternoon.unwrap_or(said.time), today, ..said })
+    let afternoon = ClockTime::from_minutes(said.time.minutes() + 12 * 60).filter(|_| late && said.either_half);
+    let time = afternoon.unwrap_or(said.time);
+    // "Tonight at 1am" is after midnight, on another day.
+    Some(FoundTime { time, today: today && time >= parts.noon, ..said })
+}
+
+fn midnight(cursor: &mut Cursor<'_, '_>) -> Option<FoundTime> {
+    if !cursor.take(&["midnight"]) {
+        return None;
+    }
+    Some(FoundTime { zone: zone(cursor), ..FoundTime::at(ClockTime::MIDNIGHT) })
 }
 
 /// A time as people write it, before it is known which half of the day is meant.
@@ -89,11 +105,17 @@ struct Written {
     afternoon: Option<bool>,
     /// Four digits without a colon.
     military: bool,
+    /// The hour has a zero before it.
+    padded: bool,
 }
 
 impl Written {
     fn is_sure(self) -> bool {
         self.afternoon.is_some() || (self.minute.is_some() && !self.military)
+    }
+
+    fn is_either_half(self) -> bool {
+        self.afternoon.is_none() && !self.military && !self.padded
     }
 
     fn clock(self, bare_is_afternoon: bool) -> Option<ClockTime> {
@@ -131,7 +153,8 @@ fn clock_time(cursor: &mut Cursor<'_, '_>, settings: &Settings, at: bool) -> Opt
     }
     let strength = if written.is_sure() { Strength::Strong } else { Strength::Weak };
     let zone = offset.or_else(|| zone(cursor));
-    Some(FoundTime { time: written.clock(bare_is_afternoon)?, strength, zone, duration: None, today: false })
+    let either_half = written.is_either_half();
+    Some(FoundTime { strength, zone, either_half, ..FoundTime::at(written.clock(bare_is_afternoon)?) })
 }
 
 /// The two ends of `9:30-10:15`, `9-10am`, `9am - 10am` or `9am to 10am`; one end at least is sure.
@@ -174,7 +197,8 @@ fn between(begin: Written, end: Written, zone: Option<ZoneName>) -> Option<Found
     if duration == 0 {
         return None;
     }
-    Some(FoundTime { time: first, strength: Strength::Strong, zone, duration: Some(duration), today: false })
+    let either_half = begin.is_either_half() && end.is_either_half();
+    Some(FoundTime { zone, duration: Some(duration), either_half, ..FoundTime::at(first) })
 }
 
 fn written_with_offset(word: &str) -> Option<(Written, Option<ZoneName>)> {
@@ -191,17 +215,18 @@ fn written(word: &str) -> Option<Written> {
     let letters = word.find(|character: char| character.is_ascii_alphabetic()).unwrap_or(word.len());
     let (numbers, half) = (word.get(..letters)?, word.get(letters..)?);
     let afternoon = if half.is_empty() { None } else { Some(meridiem(half)?) };
+    let padded = numbers.starts_with('0');
     let (hour, minute) = match numbers.split_once(':') {
         Some((hour, minute)) if minute.len() == 2 && hour.len() <= 2 => (digits(hour)?, Some(digits(minute)?)),
         Some(_) => return None,
         None if numbers.len() == 4 && afternoon.is_none() => {
             let number = digits(numbers)?;
-            return Some(Written { hour: number / 100, minute: Some(number % 100), afternoon, military: true });
+            return Some(Written { hour: number / 100, minute: Some(number % 100), afternoon, military: true, padded });
         }
         None if numbers.len() <= 2 => (digits(numbers)?, None),
         None => return None,
     };
-    Some(Written { hour, minute, afternoon, military: false })
+    Some(Written { hour, minute, afternoon, military: false, padded })
 }
 
 /// The time in `2026-12-05T06:40Z`, where a minus begins an offset and never a range.
@@ -246,21 +271,34 @@ const HALF_HOURS: [(&str, &str); 9] = [
     ("+00:00", "UTC"),
 ];
 
+fn names_area(word: &str) -> bool {
+    word.split_once('/').is_some_and(|(area, place)| {
+        let lettered = place.starts_with(|character: char| character.is_ascii_alphabetic());
+        lettered && AREAS.iter().any(|known| known.eq_ignore_ascii_case(area))
+    })
+}
+
+/// Gives the names of zones among the words their spelling; what only looks like one stays text.
+pub(super) fn know_zones<'a>(words: &mut [Word<'a>], zones: &[&'a str]) {
+    if zones.is_empty() {
+        return;
+    }
+    for word in words.iter_mut().filter(|word| !word.literal && names_area(word.core)) {
+        match zones.iter().find(|zone| zone.eq_ignore_ascii_case(word.core)) {
+            Some(zone) => word.core = zone,
+            None => word.literal = true,
+        }
+    }
+}
+
 /// A zone right after a time.
 fn zone(cursor: &mut Cursor<'_, '_>) -> Option<ZoneName> {
     cursor.word(|word| {
-        let named = match word.split_once('/') {
-            Some((area, place)) => {
-                let lettered = place.starts_with(|character: char| character.is_ascii_alphabetic());
-                AREAS.iter().any(|known| known.eq_ignore_ascii_case(area)) && lettered
-            }
-            None => word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt"),
-        };
-        if !named {
-            return offset_zone(word);
+        if names_area(word) {
+            return ZoneName::from_text(word).ok();
         }
-        let upper = word.to_ascii_uppercase();
-        ZoneName::from_text(if word.contains('/') { word } else { &upper }).ok()
+        let is_utc = word.eq_ignore_ascii_case("utc") || word.eq_ignore_ascii_case("gmt");
+        if is_utc { ZoneName::from_text(&word.to_ascii_uppercase()).ok() } else { offset_zone(word) }
     })
 }
 
@@ -297,7 +335,7 @@ pub(super) fn compact(word: &str) -> Option<(u16, Unit)> {
     Some((digits(word.get(..letters)?)?, unit(word.get(letters..)?)?))
 }
 
-/// The minutes of `for 45 min`, `for 2h`, `for 1h30m`, `for an hour`.
+/// The minutes of `for 45 min`, `for 2h`, `for 1h30m`, `for 1 hour 30 min`, `for an hour`.
 pub(super) fn duration(cursor: &mut Cursor<'_, '_>) -> Option<u16> {
     cursor
         .read(|ahead| {
@@ -307,7 +345,7 @@ pub(super) fn duration(cursor: &mut Cursor<'_, '_>) -> Option<u16> {
             if let Some((count, unit)) = quantity(ahead) {
                 return match unit {
                     Unit::Minute => Some(count),
-                    Unit::Hour => count.checked_mul(60),
+                    Unit::Hour => count.checked_mul(60)?.checked_add(ahead.read(minutes_of_hour).unwrap_or(0)),
                     _ => None,
                 };
             }
@@ -318,4 +356,10 @@ pub(super) fn duration(cursor: &mut Cursor<'_, '_>) -> Option<u16> {
             })
         })
         .filter(|minutes| (1..=7 * 24 * 60).contains(minutes))
+}
+
+/// The `30 min` of `1 hour 30 min`.
+fn minutes_of_hour(cursor: &mut Cursor<'_, '_>) -> Option<u16> {
+    let _ = cursor.take(&["and"]);
+    quantity(cursor).filter(|(count, unit)| *unit == Unit::Minute && *count < 60).map(|(count, _)| count)
 }

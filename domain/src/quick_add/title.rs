@@ -2,15 +2,17 @@
 
 use super::words::{PUNCTUATION, Word};
 
-/// The words that were not taken, with single spaces between.
-pub(super) fn title(words: &[Word<'_>], taken: &[bool]) -> String {
-    let is_taken = |word: &Word<'_>| taken.get(word.index).copied().unwrap_or(false);
+/// The words that were not taken, with single spaces between. For each word `taken` has the number of what took it.
+pub(super) fn title(words: &[Word<'_>], taken: &[Option<usize>]) -> String {
+    let taker = |index: usize| taken.get(index).copied().flatten();
+    let is_taken = |word: &Word<'_>| taker(word.index).is_some();
     let mut title = String::new();
     let mut last_is_literal = false;
     for word in words {
         if is_taken(word) {
-            // "Call mom tomorrow, then dad" keeps its comma.
-            if !title.is_empty() && !title.ends_with(PUNCTUATION) {
+            // "Call mom tomorrow, then dad" keeps its comma; "Swim every mon, wed with Ann" has none to keep.
+            let goes_on = taker(word.index) == taker(word.index + 1);
+            if !goes_on && !title.is_empty() && !title.ends_with(PUNCTUATION) {
                 title.push_str(word.trail);
             }
             continue;

@@ -114,9 +114,10 @@ fn word(raw: &str, start: usize, literal: bool) -> Word<'_> {
         let day_month = core.split_once('.').is_some_and(|(day, month)| is_number(day) && is_number(month));
         day_month || core.ends_with(".m")
     };
+    let in_brackets = |core: &str, trail: &str| core.starts_with('(') && trail.starts_with(')');
     let (core, trail) = raw.split_at(length);
     let every = trail.starts_with('!') && ["every", "ev", "each"].iter().any(|word| core.eq_ignore_ascii_case(word));
-    if every || (trail.starts_with('.') && belongs(core)) {
+    if every || (trail.starts_with('.') && belongs(core)) || in_brackets(core, trail) {
         length += 1;
     }
     let (core, trail) = raw.split_at(length);
