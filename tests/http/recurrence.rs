@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 scenarios![
     a_rule_is_kept_in_one_spelling,
     a_rule_without_a_due_date_begins_on_the_first_that_it_names,
+    a_month_that_is_too_short_has_its_last_day,
     rules_that_make_no_sense_are_told_and_nothing_is_written,
     a_repetition_goes_with_its_date_and_ends_with_null,
     words_say_how_a_task_repeats,
@@ -78,15 +79,43 @@ async fn a_rule_without_a_due_date_begins_on_the_first_that_it_names(app: TestAp
     }
 }
 
+async fn a_month_that_is_too_short_has_its_last_day(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for (rule, start, kept, next) in [
+        ("FREQ=MONTHLY", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", ["2027-02-28", "2027-03-31"]),
+        ("FREQ=MONTHLY", "2027-01-29", "FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1", ["2027-02-28", "2027-03-29"]),
+        ("FREQ=MONTHLY", "2027-01-28", "FREQ=MONTHLY", ["2027-02-28", "2027-03-28"]),
+        (
+            "FREQ=YEARLY",
+            "2028-02-29",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1",
+            ["2029-02-28", "2030-02-28"],
+        ),
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=31", ["2027-03-31", "2027-05-31"]),
+    ] {
+        let task = ada.task_with(json!({"title": "Again", "rrule": rule, "due_date": start})).await;
+        assert_eq!(task["rrule"], kept, "{rule} from {start}");
+        let same = ada.api.patch(&path_of(&task), &json!({"rrule": rule})).await.expect(200).json();
+        assert_eq!(same["rrule"], kept, "said again");
+        let first = complete(&ada.api, &task).await;
+        assert_eq!([due(&first), due(&complete(&ada.api, &first).await)], next, "{rule} from {start}");
+    }
+    let task = ada.task_with(json!({"title": "Again", "rrule": "FREQ=MONTHLY", "due_date": "2027-01-15"})).await;
+    let moved = ada.api.patch(&path_of(&task), &json!({"due_date": "2027-01-31"})).await.expect(200).json();
+    assert_eq!(due(&complete(&ada.api, &moved).await), "2027-02-28", "the date that it was moved to counts");
+}
+
 async fn rules_that_make_no_sense_are_told_and_nothing_is_written(app: TestApp) {
     let ada = app.sign_up("ada").await;
     let task = ada.task_with(json!({"title": "Once", "due_date": "2026-11-23"})).await;
     let before = app.rows().await;
+    let close = "FREQ=DAILY;BYHOUR=9;BYMINUTE=0\nFREQ=DAILY;BYHOUR=9;BYMINUTE=1";
     for (fields, pointer, code) in [
         (json!({"rrule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}), "/rrule", "impossible_rule"),
         (json!({"rrule": "FREQ=DAILY;INTERVAL=0"}), "/rrule", "bad_number"),
         (json!({"rrule": "FREQ=MINUTELY;INTERVAL=4", "due_time": "09:00"}), "/rrule", "too_often"),
         (json!({"rrule": "FREQ=SECONDLY"}), "/rrule", "too_often"),
+        (json!({"rrule": close, "due_time": "08:00"}), "/rrule", "too_often"),
         (json!({"rrule": "FREQ=HOURLY"}), "/rrule", "needs_time"),
         (json!({"rrule": "FREQ=DAILY;UNTIL=20261119"}), "/rrule", "ends_before_start"),
         (json!({"rrule": "FREQ=DAILY;COUNT=0"}), "/rrule", "bad_number"),
@@ -300,6 +329,8 @@ async fn the_same_task_again_is_the_same_task(app: TestApp) {
     let made = api.post("/api/me/tasks", &body).await.expect(201).json();
     app.clock.advance(7 * DAY);
     assert_eq!(api.post("/api/me/tasks", &body).await.expect(200).json(), made);
+    assert_eq!(due(&complete(&api, &made).await), "2026-11-30");
+    assert_eq!(due(&api.post("/api/me/tasks", &body).await.expect(200).json()), "2026-11-30");
     let other = json!({"id": body["id"], "title": "Again", "rrule": "FREQ=WEEKLY;BYDAY=TU"});
     api.post("/api/me/tasks", &other).await.expect_problem(409, "id_taken");
 }

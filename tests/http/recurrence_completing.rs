@@ -16,6 +16,8 @@ scenarios![
     a_count_counts_down_and_ends_for_good,
     until_is_a_day_that_still_counts,
     two_devices_complete_a_date_once,
+    a_date_done_early_that_comes_again_is_completed_once,
+    the_last_day_that_there_is_comes_once,
     a_date_that_is_not_due_is_refused,
     a_date_that_a_task_was_moved_back_to_can_be_completed_again,
     what_belongs_to_a_date_moves_along,
@@ -45,6 +47,35 @@ async fn every_way_of_completing_goes_on_to_the_next_date(app: TestApp) {
     assert_eq!(app.rows().await.count("completions"), 5);
     let done = ada.task_with(json!({"title": "Done before", "rrule": "FREQ=DAILY", "is_completed": true})).await;
     assert_eq!(done["is_completed"], true, "what is made done is done for good");
+}
+
+async fn a_date_done_early_that_comes_again_is_completed_once(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    let api = program(&app, &ada).await;
+    let fields = json!({
+        "title": "Water", "rrule": "FREQ=DAILY;COUNT=9", "rrule_anchor": "completion", "due_date": "2026-11-21",
+    });
+    let task = ada.task_with(fields).await;
+    let (toggle, named) = (format!("{}/complete", path_of(&task)), json!({"occurrence": "2026-11-21"}));
+    for _ in 0..3 {
+        let now = api.patch(&toggle, &named).await.expect(200).json();
+        assert_eq!((due(&now).as_str(), &now["rrule"]), ("2026-11-21", &json!("FREQ=DAILY;COUNT=8")));
+    }
+    app.clock.advance(DAY);
+    let now = api.patch(&toggle, &named).await.expect(200).json();
+    assert_eq!((due(&now).as_str(), &now["rrule"]), ("2026-11-22", &json!("FREQ=DAILY;COUNT=7")), "on the day itself");
+}
+
+async fn the_last_day_that_there_is_comes_once(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for fields in [
+        json!({"title": "Day", "due_date": "9999-12-31", "rrule": "FREQ=DAILY"}),
+        json!({"title": "Hour", "due_date": "9999-12-31", "due_time": "10:00", "rrule": "FREQ=HOURLY"}),
+    ] {
+        let task = ada.task_with(fields).await;
+        assert!(task["due_at"].as_str().unwrap().starts_with("9999-12-3"), "{task}");
+        assert_eq!(complete(&ada.api, &task).await["is_completed"], true, "{task}");
+    }
 }
 
 async fn the_dates_of_a_task_that_were_completed_are_told_in_pages(app: TestApp) {

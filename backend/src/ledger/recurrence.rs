@@ -143,17 +143,27 @@ fn moved_on(work: &Work<'_>, task: &Task, by: DoneBy) -> Result<Task> {
 async fn is_done_with(work: &Work<'_>, task: &Task, named: Occurrence) -> Result<bool> {
     let Some(due) = task.occurrence().filter(|_| !task.is_completed) else { return Ok(task.is_completed) };
     match named.against(&due) {
-        Ordering::Equal => Ok(false),
+        // Counted from completion, and done early by just the interval, it is due again on the date that is done.
+        Ordering::Equal => Ok(stays(work, task, due)? && was_completed(work, task, &named).await?),
         Ordering::Less => Ok(true),
         Ordering::Greater => {
-            let name = named.to_string();
-            if known_completions_of(work, [task.id.uuid()], [name.clone()]).await?.is_empty() {
-                let detail = format!("This task is due on {due}, which comes before {name}");
+            if !was_completed(work, task, &named).await? {
+                let detail = format!("This task is due on {due}, which comes before {named}");
                 return Err(Refusal::field("occurrence", "not_due", detail).into());
             }
             Ok(true)
         }
     }
+}
+
+/// Whether completing the task now would leave it due when it is.
+fn stays(work: &Work<'_>, task: &Task, due: Occurrence) -> Result<bool> {
+    let next = moved_on(work, task, DoneBy::Completing)?;
+    Ok(!next.is_completed && next.occurrence().is_some_and(|next| next.against(&due) == Ordering::Equal))
+}
+
+async fn was_completed(work: &Work<'_>, task: &Task, named: &Occurrence) -> Result<bool> {
+    Ok(!known_completions_of(work, [task.id.uuid()], [named.to_string()]).await?.is_empty())
 }
 
 /// The completions of these very dates, which there are where a task was moved back to a date.

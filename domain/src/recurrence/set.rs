@@ -1,12 +1,13 @@
 //! The rules of one task: what is stored as its text, and the dates that come of it.
 
-use super::{End, Floating, Occurrence, Occurrences, Rule, RuleError, Weekday, Zone, parse};
+use super::{End, Floating, Frequency, Occurrence, Occurrences, Rule, RuleError, Weekday, Zone, parse};
 use crate::json::{Complaint, FromText};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{
     num::{NonZeroU16, NonZeroU32},
     str::FromStr,
 };
+use time::{Date, Month};
 
 /// How a task repeats: one rule or several, which together name its dates ("every 14 January and 15 June").
 ///
@@ -99,6 +100,31 @@ impl RuleSet {
                 (None, End::Count(_)) => End::Never,
                 (None, end) => end,
             };
+        }
+        self
+    }
+
+    /// The same rules, begun on this day. "Every month" that begins on the 31st means the last day of a shorter month, and
+    /// "every year" of 29 February the 28th, where RFC 5545 would leave those out; the rule then says so in its own words,
+    /// which other calendars understand. A rule that names its days, such as `BYMONTHDAY=31`, stays as it is.
+    ///
+    /// ```
+    /// # use domain::{calendar::parse_date, recurrence::{RuleError, RuleSet}};
+    /// let rules = RuleSet::parse("FREQ=MONTHLY")?.begun_on(parse_date("2027-01-30").unwrap());
+    /// assert_eq!(rules.to_string(), "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1");
+    /// # Ok::<(), RuleError>(())
+    /// ```
+    #[must_use]
+    pub fn begun_on(mut self, start: Date) -> Self {
+        for rule in self.0.iter_mut().filter(|rule| rule.is_plain() && start.day() > 28) {
+            match rule.frequency {
+                Frequency::Monthly => rule.month_days = (28..=start.day().into()).collect(),
+                Frequency::Yearly if start.month() == Month::February => {
+                    (rule.months, rule.month_days) = (vec![2], vec![28, 29]);
+                }
+                _ => continue,
+            }
+            rule.positions = vec![-1];
         }
         self
     }

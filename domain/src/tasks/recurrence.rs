@@ -158,7 +158,7 @@ impl<Z: Zone> Judge<'_, Z> {
             let start = start.map_err(|error| about(field, error))?;
             (schedule.date, schedule.time) = (Some(start.date), start.clock);
         }
-        Ok(Schedule { rules: Some(rules), ..schedule })
+        Ok(Schedule { rules: begun(&rules, &schedule), ..schedule })
     }
 
     /// The rules that were meant. A phrase that says when it begins fills what is open in the schedule.
@@ -218,6 +218,12 @@ impl<Z: Zone> Judge<'_, Z> {
     fn parse(&self, text: &str) -> Result<RuleSet, RuleError> {
         RuleSet::parse_for(text, self.zone, self.settings.week_start.weekday())
     }
+}
+
+/// Rules that are counted from the schedule, as they are from its date on.
+fn begun(rules: &RuleSet, schedule: &Schedule) -> Option<RuleSet> {
+    let start = schedule.date.filter(|_| schedule.anchor == Some(RecurrenceAnchor::Schedule));
+    Some(start.map_or_else(|| rules.clone(), |start| rules.clone().begun_on(start)))
 }
 
 /// Rules that stay need what they needed before.
