@@ -22,7 +22,7 @@ count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$sum
     --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 # The tests that did not pass, or not at once, by name: the end of a long log is what is read first.
 failures() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests 2>/dev/null | grep --extended-regexp \
-    '^ +(FAIL|TIMEOUT|SIG[A-Z]+) \[|^test .* FAILED$|^ +\[[a-z-]+\] › ' | sort --unique; }
+    '^ +(TRY [0-9]+ )?(FAIL|TIMEOUT|SIG[A-Z]+) \[|^test .* FAILED$|^ +\[[a-z-]+\] › ' | sort --unique; }
 readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
 
 # The lints run beside the browser tests, in the moments that those leave idle; what they say is shown after those.

@@ -33,6 +33,14 @@ pub enum Error {
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
+    /// What cannot be taken, told as a member of this field.
+    pub(crate) fn under(self, field: &str) -> Self {
+        match self {
+            Self::Refused(error) => Self::Refused(error.under(field)),
+            error => error,
+        }
+    }
+
     /// Whether the database could not be reached or was too busy, so that trying again may help.
     fn is_away(&self) -> bool {
         match self {

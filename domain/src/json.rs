@@ -196,6 +196,17 @@ fn text<T: FromText>(value: &Value) -> Result<T, Complaint> {
     }
 }
 
+/// Whether a text shows nothing: white space, and characters that Unicode lets a font ignore
+/// (`Default_Ignorable_Code_Point`).
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| {
+        character.is_whitespace()
+            || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+    })
+}
+
 /// Refuses control characters, which PostgreSQL cannot store (NUL) and logs should not show.
 ///
 /// # Errors

@@ -90,6 +90,10 @@ async fn a_filter_says_which(app: TestApp) {
     assert_eq!(ada.titles("tag=three").await, ["Three"]);
     let wrong = ada.api.post(BULK, &json!({"filter": "due:sometime", "action": "delete"})).await;
     assert_eq!(wrong.expect_problem(422, "invalid").faulty_fields(), ["filter"]);
+    for all in ["", "  ", "sort:due"] {
+        let refused = ada.api.post(BULK, &json!({"filter": all, "action": "delete"})).await;
+        assert_eq!(refused.expect_problem(422, "invalid").faulty_fields(), ["filter"], "{all:?} would mean all");
+    }
 }
 
 async fn a_bulk_change_is_taken_whole_or_not_at_all(app: TestApp) {
@@ -108,7 +112,8 @@ async fn a_bulk_change_is_taken_whole_or_not_at_all(app: TestApp) {
         json!({"action": "delete"}),
     ];
     for body in wrong {
-        ada.api.post(BULK, &body).await.expect_problem(422, "invalid");
+        let refused = ada.api.post(BULK, &body).await.expect_problem(422, "invalid").faulty_fields();
+        assert!(body.get("patch").is_none() || refused[0].starts_with("patch/"), "{refused:?} for {body}");
     }
     before.assert_same(&app.rows().await, "bulk changes that were refused");
 }

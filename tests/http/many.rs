@@ -63,7 +63,7 @@ async fn a_list_is_made_whole_or_not_at_all(app: TestApp) {
         (json!([{"title": "Part", "parent_id": id}, {"title": "Whole", "id": id}]), "0/parent_id"),
         (json!([{"title": "x", "project_id": strangers["id"]}]), "0/project_id"),
         (json!([{"title": "x", "due_time": "10:00"}]), "0/due_time"),
-        (json!([{"title": "One", "id": id}, {"title": "Two", "id": id}]), "id"),
+        (json!([{"title": "One", "id": id}, {"title": "Two", "id": id}]), "1/id"),
         (json!([{"quick_add": "One\nTwo"}]), "0/quick_add"),
         (json!({"quick_add": "One\nTwo"}), "quick_add"),
     ] {
@@ -88,6 +88,9 @@ async fn the_same_list_again_makes_nothing_new(app: TestApp) {
     let replayed = send(&body).await.expect(201);
     assert_eq!((replayed.header("idempotent-replay"), replayed.json()), ("true", first.clone()));
     assert_eq!(ada.api.post("/api/me/tasks", &body).await.expect(200).json(), first, "by their ids");
+    ada.api.patch(&path_of(&first["items"][0]), &json!({"title": "All of it"})).await.expect(200);
+    let again = ada.api.post("/api/me/tasks", &body).await.expect(200).json();
+    assert_eq!((&again["items"][0]["title"], &again["items"][1]), (&json!("All of it"), &first["items"][1]), "whatever became of them");
     let other = json!([body[0], {"title": "Another"}]);
     ada.api.post("/api/me/tasks", &other).await.expect_problem(409, "id_taken");
     assert_eq!(ada.titles("").await.len(), 2);

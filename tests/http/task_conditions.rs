@@ -118,6 +118,12 @@ async fn the_same_id_and_body_is_one_task(app: TestApp) {
     let second = ada.api.post("/api/me/tasks", &body).await.expect(200).json();
     assert_eq!(second, first);
     assert_eq!(ada.titles("").await, ["Offline"]);
+    let edited = json!({"title": "Online", "priority": "high"});
+    let edited = ada.api.patch(&path_of(&first), &edited).await.expect(200).json();
+    let late = ada.api.post("/api/me/tasks", &body).await.expect(200).json();
+    assert_eq!(late, edited, "a late second try changes nothing");
+    let as_it_is = json!({"id": CHOSEN, "title": "Online", "tags": ["a"], "priority": "high"});
+    ada.api.post("/api/me/tasks", &as_it_is).await.expect_problem(409, "id_taken");
 }
 
 async fn the_same_id_with_another_body_is_refused(app: TestApp) {

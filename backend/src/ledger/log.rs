@@ -10,9 +10,11 @@ use crate::{Backend, Error, Result, entity::change_log, tasks::numbered};
 use domain::{
     Timestamp,
     change::ChangeKind,
-    ids::{ChangeId, SessionId},
+    ids::{ChangeId, SessionId, TaskId},
+    tasks::Task,
 };
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Statement};
+use std::collections::HashMap;
 
 /// How many entries go into one statement.
 const AT_ONCE: usize = 500;
@@ -45,6 +47,29 @@ pub(super) async fn append(work: &Work<'_>, change: ChangeId, kind: ChangeKind, 
         change_log::Entity::insert_many(entries.iter().cloned()).exec_without_returning(work.transaction).await?;
     }
     Ok(())
+}
+
+/// Tasks as they were made, of those whose making is still in the log: one statement.
+pub(super) async fn as_made(work: &Work<'_>, tasks: &[Task]) -> Result<HashMap<TaskId, Task>> {
+    let entries = change_log::Entity::find()
+        .filter(change_log::Column::UserId.eq(work.user()))
+        .filter(change_log::Column::EntityId.is_in(tasks.iter().map(|task| task.id.uuid())))
+        .filter(change_log::Column::Entity.eq("task"))
+        .filter(change_log::Column::FieldsBefore.is_null())
+        .order_by_desc(change_log::Column::Sequence)
+        .all(work.transaction)
+        .await?;
+    let mut made = HashMap::new();
+    // Of one that was forgotten and brought back, the first making counts.
+    for entry in entries {
+        let Some(task) = tasks.iter().find(|task| task.id.uuid() == entry.entity_id) else { continue };
+        let fields: Fields = serde_json::from_str(entry.fields_after.as_deref().unwrap_or("{}"))?;
+        let row = Row::from_fields(work, &entry.entity, &fields, Some(&Row::Task(Box::new(task.clone()))))?;
+        if let Row::Task(task) = row {
+            made.insert(task.id, *task);
+        }
+    }
+    Ok(made)
 }
 
 /// Forgets all that was ever noted of tasks that were deleted for good by then and are still gone, of all accounts.

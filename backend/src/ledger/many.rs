@@ -1,7 +1,7 @@
 //! Makes many tasks at once, all or none, in as many statements as one task takes.
 
-use super::{Answer, carry_out::Outcome, lineage, spelling, task_change, work::Work};
-use crate::{Error, Result, entity::tasks};
+use super::{Answer, carry_out::Outcome, lineage, log, spelling, task_change, work::Work};
+use crate::{Result, entity::tasks};
 use domain::{
     change::Action,
     ids::TaskId,
@@ -26,7 +26,8 @@ pub(super) async fn create(work: &mut Work<'_>, new: &[NewTask]) -> Result<Outco
         let id = new.id.unwrap_or_else(|| TaskId::from_uuid(work.backend.new_uuid()));
         let next = OrderKey::after(position.as_ref());
         let blank = task_change::blank_at(work, id, new.title.clone(), next.clone());
-        let task = task_change::patched(work, blank, &new.fields).await.map_err(|error| within(number, error))?;
+        let task =
+            task_change::patched(work, blank, &new.fields).await.map_err(|error| error.under(&number.to_string()))?;
         let task = work.put_task(None, task);
         lineage::note(work, &task);
         position = Some(next);
@@ -41,8 +42,11 @@ async fn known(work: &Work<'_>, new: &[NewTask]) -> Result<Option<Vec<Task>>> {
     if ids.is_empty() {
         return Ok(None);
     }
-    if ids.iter().collect::<HashSet<_>>().len() < ids.len() {
-        return Err(domain::Error::field("id", "repeated", "Two of these tasks have the same id").into());
+    let mut seen = HashSet::new();
+    let repeated = new.iter().position(|new| new.id.is_some_and(|id| !seen.insert(id)));
+    if let Some(number) = repeated {
+        let refusal = domain::Error::field("id", "repeated", "Two of these tasks have the same id");
+        return Err(refusal.under(&number.to_string()).into());
     }
     let select = tasks::Entity::find()
         .filter(tasks::Column::UserId.eq(work.user()))
@@ -51,19 +55,13 @@ async fn known(work: &Work<'_>, new: &[NewTask]) -> Result<Option<Vec<Task>>> {
     if found.is_empty() {
         return Ok(None);
     }
+    let made = log::as_made(work, &found).await?;
     let again = new.iter().map(|new| {
-        let known = found.iter().find(|task| Some(task.id) == new.id);
-        known.filter(|task| task.deleted_at.is_none() && task_change::is_made_from(work, task, new)).cloned()
+        let known = found.iter().find(|task| Some(task.id) == new.id && task.deleted_at.is_none())?;
+        let made = made.get(&known.id).unwrap_or(known);
+        task_change::is_made_from(work, made, new).then(|| known.clone())
     });
     again.collect::<Option<Vec<Task>>>().map(Some).ok_or_else(|| domain::Error::IdTaken.into())
-}
-
-/// What is wrong with one of them, told with its number.
-fn within(number: usize, error: Error) -> Error {
-    match error {
-        Error::Refused(error) => Error::Refused(error.under(&number.to_string())),
-        error => error,
-    }
 }
 
 fn about(tasks: Vec<Task>, created: bool) -> Outcome {

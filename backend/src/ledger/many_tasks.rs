@@ -27,10 +27,10 @@ pub(super) async fn change(work: &mut Work<'_>, change: &BulkChange) -> Result<O
     let patches = tasks.iter().map(|task| edit.patch_of(task)).collect::<Result<Vec<TaskPatch>, Error>>()?;
     spelling::learn(work, patches.iter().filter_map(|patch| patch.tags.as_ref()).flat_map(|tags| tags.iter())).await?;
     let ids: Vec<_> = tasks.iter().map(|task| task.id).collect();
-    task_change::check_places(work, &ids, &edit.patch).await?;
+    task_change::check_places(work, &ids, &edit.patch).await.map_err(|error| error.under("patch"))?;
     let (mut changed, mut completed) = (Vec::with_capacity(tasks.len()), Vec::new());
     for (task, patch) in tasks.iter().zip(&patches) {
-        let after = task_change::laid_over(work, task.clone(), patch).await?;
+        let after = task_change::laid_over(work, task.clone(), patch).await.map_err(|error| error.under("patch"))?;
         if after.is_completed && !task.is_completed {
             completed.push((task.clone(), after));
         } else {

@@ -2,7 +2,7 @@
 
 use super::{
     carry_out::Outcome,
-    lineage, parts, recurrence,
+    lineage, log, parts, recurrence,
     task_change::{self, about},
     work::{Work, at_revision},
 };
@@ -13,12 +13,13 @@ use domain::{
     ids::TaskId,
     tasks::{NewTask, Task, TaskPatch},
 };
+use std::slice;
 
 pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome> {
     if let Some(id) = new.id
         && let Some(known) = work.find(id).await?
     {
-        return create_again(work, new, known);
+        return create_again(work, new, known).await;
     }
     let id = new.id.unwrap_or_else(|| TaskId::from_uuid(work.backend.new_uuid()));
     let blank = task_change::blank(work, id, new.title.clone()).await?;
@@ -27,9 +28,12 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
     Ok(Outcome { created: true, ..about(Action::Create, task, 0) })
 }
 
-/// A client that was cut off sends its new task once more: the same content is no second task.
-fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
-    if known.deleted_at.is_none() && task_change::is_made_from(work, &known, new) {
+/// A client that was cut off sends its new task once more: the same content is no second task, whatever has become of the
+/// first since.
+async fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
+    let made = log::as_made(work, slice::from_ref(&known)).await?;
+    let made = made.get(&known.id).unwrap_or(&known);
+    if known.deleted_at.is_none() && task_change::is_made_from(work, made, new) {
         return Ok(about(Action::Create, known, 0));
     }
     Err(Error::IdTaken.into())

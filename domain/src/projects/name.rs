@@ -1,6 +1,6 @@
 //! The name of a project.
 
-use crate::json::{Complaint, FromText, without_controls};
+use crate::json::{Complaint, FromText, is_blank, without_controls};
 use serde::{Deserialize, Serialize};
 
 /// What a project is called: 1 to 100 code points after trimming, on one line. Two projects may share a name.
@@ -21,7 +21,7 @@ impl ProjectName {
 impl FromText for ProjectName {
     fn from_text(text: &str) -> Result<Self, Complaint> {
         let text = text.trim();
-        if text.is_empty() {
+        if is_blank(text) {
             return Err(Complaint::new("required", "Give the project a name"));
         }
         if text.chars().count() > Self::LONGEST {
@@ -40,9 +40,13 @@ mod tests {
     fn a_name_is_one_line_that_says_something() {
         assert_eq!(ProjectName::from_text("  House & Garden ").unwrap().as_str(), "House & Garden");
         assert!(ProjectName::from_text(&"ä".repeat(100)).is_ok());
-        for (text, code) in
-            [("", "required"), (" \u{a0} ", "required"), ("a\0b", "control_character"), ("a\nb", "control_character")]
-        {
+        for (text, code) in [
+            ("", "required"),
+            (" \u{a0} ", "required"),
+            ("\u{200b}", "required"),
+            ("a\0b", "control_character"),
+            ("a\nb", "control_character"),
+        ] {
             assert_eq!(ProjectName::from_text(text).unwrap_err().code, code, "{text:?}");
         }
         assert_eq!(ProjectName::from_text(&"ä".repeat(101)).unwrap_err().code, "too_long");

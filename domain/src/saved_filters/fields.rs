@@ -2,7 +2,7 @@
 
 use crate::{
     filter::Filter,
-    json::{Complaint, FromText, without_controls},
+    json::{Complaint, FromText, is_blank, without_controls},
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -24,7 +24,7 @@ impl FilterName {
 impl FromText for FilterName {
     fn from_text(text: &str) -> Result<Self, Complaint> {
         let text = text.trim();
-        if text.is_empty() {
+        if is_blank(text) {
             return Err(Complaint::new("required", "Give the filter a name"));
         }
         if text.chars().count() > Self::LONGEST {

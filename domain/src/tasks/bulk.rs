@@ -86,7 +86,10 @@ impl BulkChange {
         let mut tags = |field| reader.value(field, read_tags).flatten().unwrap_or_default();
         let (add_tags, remove_tags) = (tags("add_tags"), tags("remove_tags"));
         reader.finish()?;
-        let patch = patch.map(read_patch).transpose()?;
+        let patch = patch.map(read_patch).transpose().map_err(|error| error.under("patch"))?;
+        if filter.as_ref().is_some_and(|filter| filter.expression.is_none()) {
+            return Err(Error::field("filter", "required", "Say which tasks: an empty filter would mean all of them"));
+        }
         let selection = match (ids, filter) {
             (Some(ids), None) => Selection::Ids(ids),
             (None, Some(filter)) => Selection::Filter(Box::new(filter)),
@@ -138,8 +141,9 @@ fn read_ids(value: &Value) -> Result<Vec<TaskId>, Complaint> {
         return Err(Complaint::new("too_many", format!("At most {} tasks are changed at once", BulkChange::MOST)));
     }
     let mut ids = Vec::with_capacity(items.len());
-    for item in items {
-        ids.push(TaskId::from_text(item.as_str().unwrap_or_default())?);
+    for (number, item) in items.iter().enumerate() {
+        let text = item.as_str().unwrap_or_default();
+        ids.push(TaskId::from_text(text).map_err(|complaint| complaint.of_element(number, text))?);
     }
     ids.sort_unstable();
     ids.dedup();
@@ -178,6 +182,13 @@ mod tests {
     }
 
     #[test]
+    fn a_fault_is_told_with_the_place_where_it_is() {
+        let inside = |body| BulkChange::from_json(body).unwrap_err().fields()[0].inside.clone();
+        assert_eq!(inside(json!({"ids": [ID], "patch": {"priority": "urgent"}})), ["priority"]);
+        assert_eq!(inside(json!({"ids": [ID, "x"], "action": "complete"})), ["1"]);
+    }
+
+    #[test]
     fn what_says_too_little_or_too_much_is_refused() {
         for (body, field) in [
             (json!({"action": "complete"}), "ids"),
@@ -188,8 +199,9 @@ mod tests {
             (json!({"ids": [ID]}), "action"),
             (json!({"ids": [ID], "action": "explode"}), "action"),
             (json!({"ids": [ID], "action": "complete", "patch": {}}), "action"),
-            (json!({"ids": [ID], "patch": {"title": "All the same"}}), "title"),
-            (json!({"ids": [ID], "patch": []}), ""),
+            (json!({"ids": [ID], "patch": {"title": "All the same"}}), "patch"),
+            (json!({"ids": [ID], "patch": []}), "patch"),
+            (json!({"filter": " ", "action": "complete"}), "filter"),
             (json!({"ids": [ID], "patch": {"tags": []}, "add_tags": ["x"]}), "add_tags"),
             (json!({"filter": "due:sometime", "action": "delete"}), "filter"),
         ] {

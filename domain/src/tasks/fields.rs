@@ -2,9 +2,10 @@
 
 use crate::{
     choice::choice,
-    json::{Complaint, FromText, without_controls},
+    json::{Complaint, FromText, is_blank, without_controls},
 };
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 /// What is to be done: 1 to 200 code points after trimming, on one line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ impl Title {
 impl FromText for Title {
     fn from_text(text: &str) -> Result<Self, Complaint> {
         let text = text.trim();
-        if text.is_empty() {
+        if is_blank(text) {
             return Err(Complaint::new("required", "Give the task a title"));
         }
         let length = text.chars().count();
@@ -91,7 +92,8 @@ impl Priority {
     }
 }
 
-/// The name of a tag: 1 to 50 code points; two names that differ in case alone are one tag.
+/// The name of a tag: 1 to 50 code points; two names that differ in case alone, or in how Unicode composes their letters,
+/// are one tag.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct TagName(String);
@@ -107,14 +109,14 @@ impl TagName {
 
     /// What tells one tag from another.
     pub fn key(&self) -> String {
-        self.0.to_lowercase()
+        self.0.nfc().collect::<String>().to_lowercase()
     }
 }
 
 impl FromText for TagName {
     fn from_text(text: &str) -> Result<Self, Complaint> {
         let text = text.trim().trim_start_matches('#');
-        if text.is_empty() {
+        if is_blank(text) {
             return Err(Complaint::new("required", "A tag needs a name"));
         }
         if text.chars().count() > Self::LONGEST {
@@ -215,6 +217,8 @@ mod tests {
         assert!(Title::from_text(&"ü".repeat(200)).is_ok());
         assert_eq!(Title::from_text(&"ü".repeat(201)).unwrap_err().code, "too_long");
         assert_eq!(Title::from_text(" \t ").unwrap_err().code, "required");
+        assert_eq!(Title::from_text("\u{200b} \u{2060}").unwrap_err().code, "required");
+        assert!(Title::from_text("👩\u{200d}🚀").is_ok());
         assert_eq!(Title::from_text("a\0b").unwrap_err().code, "control_character");
     }
 
