@@ -284,7 +284,8 @@ async fn an_archived_project_is_out_of_sight_with_what_is_below_it(app: TestApp)
     let ada = app.sign_up("ada").await;
     let house = named(&ada, "House", None).await;
     let garden = named(&ada, "Garden", Some(&house)).await;
-    ada.task_with(json!({"title": "Roses", "project_id": garden["id"], "due_date": "2026-11-20"})).await;
+    ada.task_with(json!({"title": "Roses", "project_id": garden["id"], "due_date": "2026-11-20", "tags": ["green"]}))
+        .await;
     assert_eq!(ada.titles("view=today").await, ["Roses"]);
     let archived = ada.api.patch(&path(&house), &json!({"is_archived": true})).await.expect(200).json();
     assert_eq!(
@@ -296,6 +297,12 @@ async fn an_archived_project_is_out_of_sight_with_what_is_below_it(app: TestApp)
     assert_eq!(ada.titles(&of_garden).await, ["Roses"], "its own list still has it");
     let page = ada.browser.get("/today").await.expect(200).text();
     assert!(!page.contains(">House<") && !page.contains(">Garden<"), "it does not stand beside the page");
+    let tags = ada.api.get("/api/me/tags").await.expect(200).json();
+    let tag = format!("/tags/{}", tags["items"][0]["id"].as_str().unwrap());
+    for list in ["/tasks", "/tasks?q=Roses", "/dashboard", &tag] {
+        let page = ada.browser.get(list).await.expect(200).text();
+        assert!(!page.contains(">Roses<"), "{list} leaves out what is archived: {page}");
+    }
     ada.api.patch(&path(&house), &json!({"is_archived": false})).await.expect(200);
     assert_eq!(ada.titles("view=today").await, ["Roses"]);
 }

@@ -27,7 +27,7 @@ use {
         json::Complaint,
         quick_add::NewLine,
         recurrence::Occurrence,
-        tasks::{NewTask, TaskPatch, TaskQuery},
+        tasks::{NewTask, TaskPatch, TaskQuery, View},
     },
     serde_json::Value,
 };
@@ -94,6 +94,7 @@ pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
 pub async fn list_tasks(query: String) -> Result<TaskPage, AppError> {
     let owner = owner()?;
     let query = read_query(&query).map_err(refuse)?;
+    let query = TaskQuery { view: query.view.or(Some(View::All)), ..query };
     backend::tasks::list(&backend(), &owner, &query).await.map_err(refuse)
 }
 
@@ -188,9 +189,10 @@ pub async fn edit_task(
     apply(change).await.map_err(|error| renamed(error, "rrule", "repeat"))
 }
 
-/// Ticks a checkbox in the notes of a task, or takes its tick back; `number` counts them from 0.
+/// Ticks a checkbox in the notes of a task, or takes its tick back; `number` counts them from 0, in the notes of that
+/// `revision`.
 #[server(prefix = "/actions", endpoint = "tick_note")]
-pub async fn tick_note(id: String, number: String) -> Result<Task, AppError> {
+pub async fn tick_note(id: String, number: String, revision: Option<String>) -> Result<Task, AppError> {
     let id = read_id(&id)?;
     let task = backend::tasks::get(&backend(), &owner()?, id).await.map_err(refuse)?;
     let notes = task.notes.as_ref().map_or("", Notes::as_str);
@@ -200,7 +202,7 @@ pub async fn tick_note(id: String, number: String) -> Result<Task, AppError> {
     let notes = notes.map_err(|complaint| refuse(Error::Invalid(vec![complaint.about("notes")])))?;
     let patch = TaskPatch { notes: Some(notes), ..TaskPatch::default() };
     let mut change = Change::new(Operation::UpdateTask(id, Box::new(patch)));
-    change.if_revision = Some(task.revision);
+    change.if_revision = revision.and_then(|revision| revision.parse().ok()).or(Some(task.revision));
     apply(change).await
 }
 

@@ -3,13 +3,11 @@
 use super::{
     condition::{Scope, is_completed},
     counts::{MOST, at_most},
+    list::matching,
     row,
 };
 use crate::{Backend, Owner, Result, entity::tasks};
-use domain::{
-    filter::Days,
-    tasks::{Overview, Priority, PriorityCount},
-};
+use domain::tasks::{Overview, Priority, PriorityCount, TaskQuery, View};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Alias, Expr, Query},
@@ -28,11 +26,11 @@ const DONE: &str = "done";
 /// The database is away.
 pub async fn overview(backend: &Backend, owner: &Owner) -> Result<Overview> {
     let scope = Scope::new(backend, owner);
-    let (late, due_today) = (late(&scope), due_today(&scope));
+    let (late, due_today) = (open(&scope, View::Overdue), due_today(&scope));
     let mut select = Query::select();
     let by_priority = Priority::ALL
         .iter()
-        .map(|priority| (priority.as_str(), open(&scope).add(tasks::Column::Priority.eq(priority.rank()))));
+        .map(|priority| (priority.as_str(), open(&scope, View::All).add(tasks::Column::Priority.eq(priority.rank()))));
     let others = [(OVERDUE, late.clone()), (TODAY, due_today.clone()), (DONE, present(&scope).add(is_completed(true)))];
     for (name, condition) in by_priority.chain(others) {
         select.expr_as(Expr::from(at_most(condition)), Alias::new(name));
@@ -74,15 +72,11 @@ fn present(scope: &Scope<'_>) -> Condition {
     scope.mine().add(tasks::Column::DeletedAt.is_null())
 }
 
-fn open(scope: &Scope<'_>) -> Condition {
-    present(scope).add(is_completed(false))
-}
-
-fn late(scope: &Scope<'_>) -> Condition {
-    present(scope).add(scope.overdue())
+/// What a view has that is open. The dashboard's numbers lead to those views.
+fn open(scope: &Scope<'_>, view: View) -> Condition {
+    matching(scope, &TaskQuery { view: Some(view), ..TaskQuery::default() }, false)
 }
 
 fn due_today(scope: &Scope<'_>) -> Condition {
-    let today = Some(scope.local.date);
-    open(scope).add(scope.due(Days { first: today, last: today })).add(tasks::Column::DueAt.gt(scope.now.millis()))
+    open(scope, View::Today).add(tasks::Column::DueAt.gt(scope.now.millis()))
 }
