@@ -233,11 +233,24 @@ async fn a_refused_task_keeps_everything_typed(app: TestApp) {
 
 async fn the_profile_is_saved(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    let fields = [("do", "update_profile"), ("name", "Ada L."), ("time_zone", "Asia/Tokyo"), ("theme", "dark")];
+    let settings = [
+        ("time_zone", "Asia/Tokyo"),
+        ("theme", "dark"),
+        ("density", "compact"),
+        ("week_start", "sunday"),
+        ("date_order", "mdy"),
+        ("clock", "12h"),
+        ("quick_add_profile", "todoist"),
+    ];
+    let fields = [&[("do", "update_profile"), ("name", "Ada L.")], &settings[..]].concat();
     let answer = ada.browser.form("/settings", &fields).await.expect(303);
     assert_eq!(answer.location(), "/settings?saved=1");
     let page = ada.browser.get("/settings?saved=1").await.expect(200).text();
     assert!(page.contains("Saved") && page.contains("Ada L."), "{page}");
     let me = ada.api.get("/api/auth/me").await.expect(200).json();
-    assert_eq!((&me["name"], &me["settings"]["time_zone"]), (&json!("Ada L."), &json!("Asia/Tokyo")));
+    assert_eq!(me["name"], "Ada L.");
+    for (name, value) in settings {
+        assert_eq!(me["settings"][name], value, "{name}");
+        assert!(page.contains(&format!("<option value=\"{value}\" selected")), "{name} is shown as it is: {page}");
+    }
 }

@@ -1,5 +1,7 @@
 //! The server functions of accounts: thin doors to `backend::accounts`, which hands out and takes away the cookies.
 
+#![allow(clippy::too_many_arguments, reason = "the fields of a form arrive one by one")]
+
 use crate::AppError;
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -101,11 +103,24 @@ pub async fn update_profile(
     name: Option<String>,
     time_zone: Option<String>,
     theme: Option<String>,
+    density: Option<String>,
+    week_start: Option<String>,
+    date_order: Option<String>,
+    clock: Option<String>,
+    quick_add_profile: Option<String>,
 ) -> Result<(), AppError> {
     let session = session()?;
-    let settings = [("time_zone", given(time_zone)), ("theme", given(theme))];
-    let settings: Map<String, Value> =
-        settings.into_iter().filter_map(|(field, choice)| Some((field.to_owned(), choice?.into()))).collect();
+    let settings = [
+        ("time_zone", time_zone),
+        ("theme", theme),
+        ("density", density),
+        ("week_start", week_start),
+        ("date_order", date_order),
+        ("clock", clock),
+        ("quick_add_profile", quick_add_profile),
+    ];
+    let chosen = settings.into_iter().filter_map(|(field, choice)| Some((field.to_owned(), given(choice)?.into())));
+    let settings: Map<String, Value> = chosen.collect();
     let mut patch = json!({ "settings": settings });
     if let Some(name) = name {
         patch["name"] = name.into();

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { changePassword, expectComplaint, expectSignedIn, expectSignedOut, signIn } from '../../support/accounts.js';
 import { change, open } from '../../support/browser.js';
 import { somebody } from '../../support/people.js';
-import { arrive, send } from '../../support/rest.js';
+import { arrive, send, tasksOf } from '../../support/rest.js';
+import { fillNewTask, taskLink } from '../../support/tasks.js';
 import { expect, test } from '../../support/test.js';
 
 const saved = { hasText: 'Saved' };
@@ -22,6 +23,19 @@ test('name, zone and theme are kept and take effect', async ({ page }) => {
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Countess Ada');
   await expect(page.getByLabel('Time zone', { exact: true })).toHaveValue('Pacific/Kiritimati');
   await expect(page.getByLabel('Theme', { exact: true })).toHaveValue('dark');
+});
+
+test('new tasks are read with the signs that were chosen', async ({ page }) => {
+  await arrive(page);
+  await open(page, '/settings');
+  await page.getByLabel('Signs in new tasks', { exact: true }).selectOption('Todoist: @tag #project p1');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await open(page, '/tasks');
+  await fillNewTask(page, { title: 'Call Grace @friends p1' });
+  await change(page, () => page.getByRole('button', { name: 'Add task' }).click());
+  await expect(taskLink(page, 'Call Grace')).toBeVisible();
+  expect(await tasksOf(page)).toMatchObject([{ title: 'Call Grace', tags: ['friends'], priority: 'high' }]);
 });
 
 test('"today" is the day of the chosen zone', async ({ page }) => {

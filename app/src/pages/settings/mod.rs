@@ -5,6 +5,7 @@ mod data;
 mod devices;
 mod frame;
 mod passkeys;
+mod profile;
 mod security;
 mod tokens;
 mod two_step;
@@ -18,18 +19,15 @@ pub use tokens::TokensPage;
 use self::frame::CodeField;
 use self::frame::Frame;
 pub(super) use self::frame::{ConfirmForm, Section};
+use self::profile::ProfileForm;
 use crate::{
-    components::{Button, ButtonKind, Content, Field, Select, Summary, Toast},
+    components::{Button, ButtonKind, Content, Field, Summary, Toast},
     forms::failure,
-    islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength, theme::ThemePreview},
+    islands::{form::EnhancedForm, password::PasswordToggle, strength::PasswordStrength},
     pages::{ErrorPage, here, parameter},
     request::{backend, visitor},
 };
-use backend::zones;
-use domain::{
-    Error,
-    accounts::{DisplayName, Theme, User},
-};
+use domain::{Error, accounts::User};
 use leptos::{either::Either, prelude::*};
 use leptos_meta::Title;
 
@@ -55,7 +53,7 @@ fn Sections(user: User) -> impl IntoView {
             <Section
                 id="profile"
                 title="Profile"
-                about="How Tickbox greets you, whose midnight ends a day, and how it looks."
+                about="How Tickbox greets you, whose midnight ends a day, how it looks, and how it reads dates and new tasks."
             >
                 <EnhancedForm>
                     <ProfileForm user />
@@ -84,37 +82,6 @@ fn Sections(user: User) -> impl IntoView {
             </Section>
         </Frame>
     }
-}
-
-#[component]
-fn ProfileForm(user: User) -> impl IntoView {
-    let failure = failure("update_profile");
-    let failure = failure.as_ref();
-    let name = user.name.as_ref().map_or("", DisplayName::as_str);
-    let zone = user.settings.time_zone.as_str();
-    let theme = Content::of(failure, "theme", user.settings.theme.as_str());
-    let themes = Theme::ALL.iter().map(|theme| (theme.as_str().to_owned(), theme_label(*theme).to_owned())).collect();
-
-    view! {
-        <form class="card stack" method="post" action=unsaved() novalidate>
-            <input type="hidden" name="do" value="update_profile" />
-            <Summary action="update_profile" />
-            <Field name="name" label="Name" autocomplete="name" content=Content::of(failure, "name", name) />
-            <Select
-                name="time_zone"
-                label="Time zone"
-                content=Content::of(failure, "time_zone", zone)
-                choices=zone_choices(zone)
-            />
-            <ThemePreview>
-                <Select name="theme" label="Theme" content=theme choices=themes />
-            </ThemePreview>
-            <div class="form-actions">
-                <Button>"Save profile"</Button>
-            </div>
-        </form>
-    }
-    .into_any()
 }
 
 #[component]
@@ -214,21 +181,4 @@ fn SessionsForm() -> impl IntoView {
 /// This page's address without the word that something was saved before.
 fn unsaved() -> String {
     here().split('?').next().unwrap_or_default().to_owned()
-}
-
-const fn theme_label(theme: Theme) -> &'static str {
-    match theme {
-        Theme::System => "System",
-        Theme::Light => "Light",
-        Theme::Dark => "Dark",
-    }
-}
-
-/// Every zone that people look for, and the one that is set, should it be none of them.
-fn zone_choices(current: &str) -> Vec<(String, String)> {
-    let mut names = zones::names();
-    if !names.contains(&current) {
-        names.insert(0, current);
-    }
-    names.into_iter().map(|name| (name.to_owned(), name.replace('_', " "))).collect()
 }
