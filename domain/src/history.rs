@@ -1,7 +1,10 @@
 //! What became of a task, in words: each field that a change set, with what it was and what it is now. The values are
 //! those of the change log, which are those of the API.
 
-use crate::calendar::{Date, parse_date, say_date};
+use crate::{
+    calendar::{Date, parse_date, say_date},
+    recurrence::{self, RuleSet},
+};
 use serde_json::{Map, Value};
 
 /// The fields of a row, as the API shows them.
@@ -71,6 +74,10 @@ fn say_value(field: &str, value: &Value, today: Date) -> Option<String> {
     match value {
         Value::Null => None,
         Value::String(text) if field == "title" || field == "name" => Some(format!("“{text}”")),
+        Value::String(text) if field == "rrule" => {
+            let rules = RuleSet::parse(text).map_or_else(|_| text.clone(), |rules| recurrence::describe(&rules));
+            Some(format!("“{rules}”"))
+        }
         Value::String(text) => Some(parse_date(text).map_or_else(|| text.clone(), |date| say_date(date, today))),
         Value::Array(items) => {
             let names: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
@@ -96,10 +103,12 @@ mod tests {
         let before = json!({
             "title": "Milk", "due_date": null, "due_time": "10:00", "tags": ["home"], "notes": null, "duration_min": 5,
             "is_completed": false, "completed_at": null, "project_id": "0193a5f0", "deadline": "2026-11-24",
+            "rrule": "FREQ=DAILY;INTERVAL=3",
         });
         let after = json!({
             "title": "Oat milk", "due_date": "2026-11-21", "due_time": null, "tags": [], "notes": "Two", "duration_min": 90,
             "is_completed": true, "completed_at": "2026-11-20T10:00:00.000Z", "project_id": null, "deadline": "2026-11-27",
+            "rrule": "FREQ=MONTHLY;BYDAY=-1FR",
         });
         let words = describe(before.as_object(), after.as_object(), parse_date("2026-11-20").unwrap());
         let expected = [
@@ -110,6 +119,7 @@ mod tests {
             "Completed",
             "Notes set",
             "Project removed",
+            "Repetition from “Every 3 days” to “Every month on the last Friday”",
             "Tags home removed",
             "Title from “Milk” to “Oat milk”",
         ];

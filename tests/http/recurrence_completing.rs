@@ -17,6 +17,7 @@ scenarios![
     until_is_a_day_that_still_counts,
     two_devices_complete_a_date_once,
     a_date_done_early_that_comes_again_is_completed_once,
+    a_day_that_is_named_and_done_early_does_not_come_again,
     the_last_day_that_there_is_comes_once,
     a_date_that_is_not_due_is_refused,
     a_date_that_a_task_was_moved_back_to_can_be_completed_again,
@@ -64,6 +65,19 @@ async fn a_date_done_early_that_comes_again_is_completed_once(app: TestApp) {
     app.clock.advance(DAY);
     let now = api.patch(&toggle, &named).await.expect(200).json();
     assert_eq!((due(&now).as_str(), &now["rrule"]), ("2026-11-22", &json!("FREQ=DAILY;COUNT=7")), "on the day itself");
+}
+
+async fn a_day_that_is_named_and_done_early_does_not_come_again(app: TestApp) {
+    let ada = app.sign_up("ada").await;
+    for (rule, due_date, next) in [
+        ("FREQ=WEEKLY;BYDAY=FR", "2026-11-27", "2026-12-04"),
+        ("FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27", "2026-12-25"),
+        ("FREQ=WEEKLY;BYDAY=FR", "2026-11-13", "2026-11-27"),
+    ] {
+        let fields = json!({"title": "x", "rrule": rule, "rrule_anchor": "completion", "due_date": due_date});
+        let task = ada.task_with(fields).await;
+        assert_eq!(due(&complete(&ada.api, &task).await), next, "{rule} on {due_date}");
+    }
 }
 
 async fn the_last_day_that_there_is_comes_once(app: TestApp) {

@@ -31,7 +31,7 @@ impl RuleSet {
     ///
     /// From the schedule it is the first date after both the due date and the completion, so that a task that is days
     /// late needs one click. From completion it is the local day of the completion and the interval; rules that say
-    /// more than an interval begin anew on that day.
+    /// more than an interval begin anew on that day, and go on to a date after the due one.
     ///
     /// A day is compared with days, a time with instants.
     ///
@@ -191,7 +191,9 @@ fn begun_anew(
         Occurrence::new(local.date, due.clock)
     };
     let rules = RuleSet::of(rule.clone());
-    rules.from(start, start, zone).find(|next| match next.clock {
+    // Of days that are named, the one that is done with does not come again.
+    let is_new = |next: &Occurrence| rule.frequency.is_within_a_day() || next.wall() > due.wall();
+    rules.from(start, start, zone).filter(is_new).find(|next| match next.clock {
         None => next.date > local.date,
         Some(_) => next.instant(zone) > Some(completed_at),
     })
