@@ -1,5 +1,6 @@
 //! The page for what went wrong before or inside the pages themselves. It is plain text in a frame of HTML: it must
-//! work when nothing else does. Where the same may succeed later, it keeps what was typed and offers to try again.
+//! work when nothing else does. Where the same may succeed later, it keeps what was typed and offers to try again; where
+//! the page of a form is gone, it gives back what was written there.
 
 use crate::problem::status;
 use axum::http::HeaderValue;
@@ -26,7 +27,15 @@ pub(crate) enum Again {
         /// What it held, but for secrets.
         fields: Vec<(String, String)>,
     },
+    /// Elsewhere: what was written can be taken along.
+    Elsewhere {
+        /// What the form held, but for secrets.
+        fields: Vec<(String, String)>,
+    },
 }
+
+/// The fields that people write into.
+const WRITTEN: [&str; 4] = ["title", "name", "notes", "lines"];
 
 impl Again {
     fn html(&self) -> String {
@@ -45,6 +54,13 @@ impl Again {
                      <button class=\"button\" type=\"submit\">Try again</button></form>",
                     here(address)
                 )
+            }
+            Self::Elsewhere { fields } => {
+                let is_written = |(name, value): &&(String, String)| WRITTEN.contains(&&**name) && !value.is_empty();
+                let written =
+                    fields.iter().filter(is_written).map(|(_, value)| format!("<pre>{}</pre>", escape(value)));
+                let written: String = written.collect();
+                if written.is_empty() { written } else { format!("<p>What you typed:</p>{written}") }
             }
         }
     }
@@ -106,6 +122,14 @@ mod tests {
         let page = page(&Error::Unavailable, &again, "/pkg/tickbox.css", "an-id");
         assert!(page.contains("action=\"/tasks?q=a&amp;status=all\""), "{page}");
         assert!(page.contains("name=\"title\" value=\"&quot;Milk&quot; &amp; &lt;eggs&gt;\""), "{page}");
+    }
+
+    #[test]
+    fn what_was_written_can_be_taken_along() {
+        let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let fields = vec![field("do", "add_task"), field("title", "<b>Milk"), field("notes", "")];
+        assert_eq!(Again::Elsewhere { fields }.html(), "<p>What you typed:</p><pre>&lt;b&gt;Milk</pre>");
+        assert_eq!(Again::Elsewhere { fields: vec![field("id", "7")] }.html(), "");
     }
 
     #[test]

@@ -21,7 +21,7 @@ use app::{
 use axum::{
     body::{Body, Bytes, to_bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, Uri, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header, request::Parts},
     response::Response,
 };
 use domain::{Error, ids::TaskId, tasks::Task};
@@ -73,6 +73,10 @@ async fn submit(State(site): State<Arc<Site>>, cookies: Cookies, parts: Parts, b
             if error == Error::Unavailable && response.status().is_server_error() {
                 // The page needs the database too; the plain page that says so keeps what was typed.
                 return Err(Refusal(error));
+            }
+            if response.status() == StatusCode::NOT_FOUND {
+                // Its page is gone, perhaps on another device, and cannot show the form; the plain page gives back its text.
+                return Err(Refusal(Error::NotFound));
             }
             if response.status().is_success() {
                 *response.status_mut() = status;

@@ -27,9 +27,9 @@ pub(crate) async fn finish(State(site): State<Arc<Site>>, request: Request, next
     let (media_type, body) = if wants_page {
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, fault::POLICY);
         let again = match response.extensions_mut().remove::<Kept>() {
-            _ if !error.is_passing() => Again::Never,
-            Some(Kept(fields)) => Again::Form { address, fields },
-            None if is_asked_for => Again::Link { address },
+            Some(Kept(fields)) if error.is_passing() => Again::Form { address, fields },
+            Some(Kept(fields)) => Again::Elsewhere { fields },
+            None if is_asked_for && error.is_passing() => Again::Link { address },
             None => Again::Never,
         };
         ("text/html; charset=utf-8", fault::page(&error, &again, &site.stylesheet, &request_id))

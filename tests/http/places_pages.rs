@@ -60,6 +60,9 @@ async fn projects_are_made_edited_archived_and_deleted_on_their_pages(app: TestA
     assert_says(&page(&ada, "/projects?gone=1").await, &["Its tasks are in the bin"]);
     assert_says(&page(&ada, "/bin").await, &["Restore: Roof"]);
     ada.browser.get(&here).await.expect(404);
+    let late = [("do", "add_task"), ("title", "Chimney"), ("usual_project_id", id)];
+    let gone = ada.browser.form(&here, &late).await.expect(404).text();
+    assert_says(&gone, &["Page not found", "What you typed:", "<pre>Chimney</pre>"]);
 }
 
 async fn a_form_that_is_refused_keeps_what_was_typed(app: TestApp) {
