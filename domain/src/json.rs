@@ -32,11 +32,12 @@ impl Complaint {
         Self { place: Some(Place { start, end }), ..self }
     }
 
-    /// The same about an element of a list, with its text in the sentence.
+    /// The same about an element of a list, with its text, if it has any, in the sentence.
     pub fn of_element(self, number: usize, text: &str) -> Self {
         let shown: String = text.chars().take(Self::SHOWN).flat_map(char::escape_debug).collect();
         let more = if text.chars().count() > Self::SHOWN { "…" } else { "" };
-        Self { detail: format!("“{shown}{more}”: {}", self.detail), element: Some(number), ..self }
+        let detail = if text.is_empty() { self.detail } else { format!("“{shown}{more}”: {}", self.detail) };
+        Self { detail, element: Some(number), ..self }
     }
 
     /// How much of a text is repeated to whoever sent it, in code points.
@@ -196,14 +197,12 @@ fn text<T: FromText>(value: &Value) -> Result<T, Complaint> {
     }
 }
 
-/// Whether a text shows nothing: white space, and characters that Unicode lets a font ignore
-/// (`Default_Ignorable_Code_Point`).
+/// Whether a text shows nothing: white space, and the characters without a glyph that are used to feign emptiness.
 pub fn is_blank(text: &str) -> bool {
     text.chars().all(|character| {
-        character.is_whitespace()
-            || matches!(character, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}'
-                | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-                | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{e0000}'..='\u{e0fff}')
+        let is_invisible =
+            matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}');
+        is_invisible || character.is_whitespace()
     })
 }
 

@@ -90,7 +90,11 @@ async fn the_same_list_again_makes_nothing_new(app: TestApp) {
     assert_eq!(ada.api.post("/api/me/tasks", &body).await.expect(200).json(), first, "by their ids");
     ada.api.patch(&path_of(&first["items"][0]), &json!({"title": "All of it"})).await.expect(200);
     let again = ada.api.post("/api/me/tasks", &body).await.expect(200).json();
-    assert_eq!((&again["items"][0]["title"], &again["items"][1]), (&json!("All of it"), &first["items"][1]), "whatever became of them");
+    assert_eq!(
+        (&again["items"][0]["title"], &again["items"][1]),
+        (&json!("All of it"), &first["items"][1]),
+        "whatever became of them"
+    );
     let other = json!([body[0], {"title": "Another"}]);
     ada.api.post("/api/me/tasks", &other).await.expect_problem(409, "id_taken");
     assert_eq!(ada.titles("").await.len(), 2);

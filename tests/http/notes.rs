@@ -82,12 +82,17 @@ async fn a_checkbox_that_is_not_there_is_refused(app: TestApp) {
     let task = ada.task_with(json!({"title": "Trip", "notes": "- [ ] tent"})).await;
     let (page, id) = (page_of(&task), task["id"].as_str().unwrap());
     let before = app.rows().await;
+    let (first, later) = (task["revision"].to_string(), json!({"notes": "- [ ] map\n- [ ] tent"}));
     for number in ["1", "-1", "x", "99999999999999999999"] {
         let fields = [("do", "tick_note"), ("id", id), ("number", number)];
         ada.browser.form(&page, &fields).await.expect(422);
     }
     bob.browser.form("/tasks", &[("do", "tick_note"), ("id", id), ("number", "0")]).await.expect(404);
     before.assert_same(&app.rows().await, "refused ticks");
+    ada.api.patch(&path_of(&task), &later).await.expect(200);
+    let fields = [("do", "tick_note"), ("id", id), ("number", "0"), ("revision", first.as_str())];
+    ada.browser.form(&page, &fields).await.expect(412);
+    assert_eq!(ada.api.get(&path_of(&task)).await.expect(200).json()["notes"], later["notes"], "it was another's box");
 }
 
 fn page_of(task: &serde_json::Value) -> String {

@@ -84,10 +84,10 @@ async fn a_renamed_tag_is_renamed_on_its_tasks(app: TestApp) {
 
 async fn a_name_is_taken_whatever_its_case(app: TestApp) {
     let ada = app.sign_up("ada").await;
-    ada.task_with(json!({"title": "Sweep", "tags": ["home", "garden"]})).await;
+    ada.task_with(json!({"title": "Sweep", "tags": ["home", "garden", "B\u{fc}ro"]})).await;
     let before = app.rows().await;
     let garden = path(&ada, "garden").await;
-    for name in ["home", "HOME", " #Home "] {
+    for name in ["home", "HOME", " #Home ", "bu\u{308}ro"] {
         ada.api.patch(&garden, &json!({"name": name})).await.expect_problem(409, "tag_taken");
         let refused = ada.api.post("/api/me/tags", &json!({"name": name})).await.expect_problem(409, "tag_taken");
         assert_eq!(refused.faulty_fields(), ["name"]);

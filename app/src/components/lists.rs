@@ -73,7 +73,7 @@ fn part<T: IntoView>(address: &'static str, title: &'static str, entries: Vec<T>
         <h2>
             <a href=address>{title}</a>
         </h2>
-        {(!entries.is_empty()).then(|| view! { <ul aria-label=title>{entries}</ul> })}
+        {(!entries.is_empty()).then(|| view! { <ul>{entries}</ul> })}
     }
 }
 

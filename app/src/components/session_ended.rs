@@ -14,8 +14,8 @@ pub fn SessionEnded() -> impl IntoView {
 
     Some(view! {
         <div class="alert session-ended" id="session-ended" role="alert" hidden=true>
-            "Your session has expired. Nothing on this page is lost until you leave it."
-            <a class="button" href=here>
+            "Your session has expired. Sign in in a new tab and come back: what you typed here stays."
+            <a class="button" href=here target="_blank" rel="noopener">
                 "Sign in"
             </a>
         </div>

@@ -49,7 +49,7 @@ fn LinesForm(lines: String, beside: Vec<(String, String)>, failure: Option<Failu
     let summary = failure.and_then(|failure| failure.summary());
 
     view! {
-        <form method="post" action=HERE aria-label="Many lines">
+        <form method="post" action=HERE aria-label="Paste tasks">
             <input type="hidden" name="do" value="preview_lines" />
             <Beside beside />
             {summary.map(|sentence| view! { <Alert>{sentence}</Alert> })}

@@ -1,6 +1,6 @@
 // The lists that everybody has, the bin and the search.
 import type { Page } from '@playwright/test';
-import { open } from '../../support/browser.js';
+import { change, open } from '../../support/browser.js';
 import { day } from '../../support/people.js';
 import { arrive, give, send, tasksOf } from '../../support/rest.js';
 import { expect, test } from '../../support/test.js';
@@ -16,6 +16,27 @@ test('Today shows what is late before what is due', async ({ page }) => {
   await expect(page.getByRole('list', { name: 'Earlier' }).getByRole('link', { name: 'Late', exact: true })).toBeVisible();
   await expect(page.getByRole('list', { name: 'Today' }).getByRole('link', { name: 'Now', exact: true })).toBeVisible();
   await expect(link(page, 'Later')).toHaveCount(0);
+});
+
+test('what is added to Upcoming stands under its day', async ({ page }) => {
+  await give(page, { title: 'Next', due_date: day(1) });
+  await open(page, '/upcoming');
+  await change(page, async () => {
+    await page.getByLabel('New task', { exact: true }).fill(`Far ${day(3)}`);
+    await page.getByRole('button', { name: 'Add task' }).click();
+  });
+  const tomorrow = page.getByRole('list', { name: 'Tomorrow' });
+  await expect(link(page, 'Far')).toBeVisible();
+  await expect(tomorrow.getByRole('link', { name: 'Next', exact: true })).toBeVisible();
+  await expect(tomorrow.getByRole('link', { name: 'Far', exact: true })).toHaveCount(0);
+});
+
+test('a label names one field of a page', async ({ page }) => {
+  await give(page, { title: 'Tidy', tags: ['home'] });
+  await open(page, '/tasks');
+  for (const label of ['New task', 'Tags', 'Due date', 'Notes']) {
+    await expect(page.getByLabel(label, { exact: true })).toHaveCount(1);
+  }
 });
 
 test('Upcoming goes by days', async ({ page }) => {

@@ -81,8 +81,11 @@ test('whoever comes back to a page whose session has ended is told at once', asy
   await endSessionBehind(page, home);
   await comeBack();
   await expect(notice).toBeVisible();
+  await page.getByLabel('New task', { exact: true }).fill('Half a thought');
+  const opened = page.waitForEvent('popup');
   await notice.getByRole('link', { name: 'Sign in' }).click();
-  await expect(page).toHaveURL(/\/signin\?.*reason=expired/);
+  await expect(await opened).toHaveURL(/\/signin\?.*reason=expired/);
+  await expect(page.getByLabel('New task', { exact: true })).toHaveValue('Half a thought');
 
   async function comeBack() {
     const answered = page.waitForResponse(/\/api\/auth\/me$/);

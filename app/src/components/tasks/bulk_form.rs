@@ -71,7 +71,7 @@ pub fn BulkForm(projects: Fields) -> impl IntoView {
             <div class="bulk-line">{act("complete", "Complete")} {act("reopen", "Reopen")} {act("delete", "Delete")}</div>
             <div class="bulk-line">
                 {act("today", "Today")} {act("tomorrow", "Tomorrow")} {act("next_week", "Next week")}
-                {act("no_date", "No date")} <label>"Due date" <input type="date" name="due_date" value=due_date /></label>
+                {act("no_date", "No date")} <label>"New date" <input type="date" name="due_date" value=due_date /></label>
                 {act("date", "Set date")}
             </div>
             <div class="bulk-line">

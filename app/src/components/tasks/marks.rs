@@ -29,11 +29,16 @@ const fn priority_class(priority: Priority) -> &'static str {
 /// When a task is due, in words, and the classes that colour them.
 fn say_due(card: &Card, today: &Today) -> Option<(String, &'static str)> {
     let date = card.due_date.as_deref()?;
-    let day = say_date(parse_date(date)?, parse_date(&today.date)?);
-    let due = match &card.due_time {
-        Some(time) => format!("{day}, {time}"),
-        None => day,
-    };
+    let mut due = say_day(date, today)?;
+    if let Some(time) = &card.due_time {
+        due += ", ";
+        due += time;
+        // Without a zone, the time moves with its owner.
+        if let Some(zone) = &card.time_zone {
+            due += " ";
+            due += zone;
+        }
+    }
     Some(if card.is_overdue(&today.now) {
         (format!("Overdue · {due}"), "task-due is-overdue")
     } else if date == today.date && !card.is_completed {
@@ -41,6 +46,10 @@ fn say_due(card: &Card, today: &Today) -> Option<(String, &'static str)> {
     } else {
         (due, "task-due")
     })
+}
+
+fn say_day(date: &str, today: &Today) -> Option<String> {
+    Some(say_date(parse_date(date)?, parse_date(&today.date)?))
 }
 
 /// The line under a task's title.
@@ -52,6 +61,8 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
             </time>
         }
     });
+    let deadline = card.deadline.as_deref().and_then(|date| say_day(date, today));
+    let deadline = deadline.map(|day| view! { <span class="task-due">{"Deadline ".to_owned() + &day}</span> });
     let repeat = card.repeat.clone().map(|words| {
         view! {
             <span class="task-repeat">
@@ -75,7 +86,7 @@ pub fn task_meta(card: &Card, today: &Today) -> impl IntoView + use<> {
         }
     });
 
-    view! { <div class="task-meta">{whole(card)} {due} {repeat} {priority} {parts(card)} {tags.collect_view()}</div> }
+    view! { <div class="task-meta">{whole(card)} {due} {deadline} {repeat} {priority} {parts(card)} {tags.collect_view()}</div> }
 }
 
 /// The way to the task that this is a part of.

@@ -13,7 +13,7 @@ use gloo_net::http::Request;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FormData, HtmlButtonElement, HtmlFormElement, UrlSearchParams};
+use web_sys::{Element, Event, FormData, HtmlFormElement, UrlSearchParams};
 
 /// How long "Saved" stays.
 const SAVED_MILLIS: u32 = 4_000;
@@ -125,11 +125,7 @@ fn refusal(body: &Json, may_pass: bool) -> Option<Answer> {
     Some(if is_signed_out { Answer::SignedOut } else { Answer::Refused(reason) })
 }
 
-/// Shows that a form is being sent, and keeps it from being sent twice.
+/// Shows that a form is being sent. A button that were disabled would lose the focus.
 fn set_busy(form: &HtmlFormElement, is_busy: bool) {
     let _ = form.set_attribute("aria-busy", if is_busy { "true" } else { "false" });
-    let button = form.query_selector("button[type=submit]").ok().flatten();
-    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlButtonElement>().ok()) {
-        button.set_disabled(is_busy);
-    }
 }

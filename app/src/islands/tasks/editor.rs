@@ -96,6 +96,7 @@ fn notes_form(address: &str, card: &Card, html: &str) -> impl IntoView + use<> {
             <form class="notes" method="post" action=address.to_owned()>
                 <input type="hidden" name="do" value="tick_note" />
                 <input type="hidden" name="id" value=card.id.clone() />
+                <input type="hidden" name="revision" value=card.revision.to_string() />
                 <div class="notes-text" inner_html=html.to_owned()></div>
             </form>
         }

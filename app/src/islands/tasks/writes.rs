@@ -140,8 +140,7 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
         ("add_task", _, Some(card)) => {
             say(desk, format!("Added “{}”", card.title));
             let groups = desk.groups.with_value(Vec::len);
-            // Where a page has many groups, the server knows best in which of them it belongs.
-            if groups > 2 {
+            if groups > 2 || has_days(desk) {
                 return page::go_to(&address(desk));
             }
             // What is new comes last in its owner's order.
@@ -153,6 +152,9 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
             // Much of a task's own page comes from the server alone, such as its notes as they are meant to be read.
             if !row.face.with_untracked(|face| face.is_editing) {
                 return page::go_to(&format!("{}?saved=1", card.address()));
+            }
+            if has_days(desk) && row.face.with_untracked(|face| face.card.due_date != card.due_date) {
+                return page::go_to(&address(desk));
             }
             say(desk, format!("Changed “{}”", card.title));
             show(row, card);
@@ -187,6 +189,11 @@ fn accept(desk: Desk, form: &HtmlFormElement, action: &str, fields: &Fields, row
         }
         _ => {}
     }
+}
+
+/// Whether its groups are days: the server knows best in which of them a task belongs.
+fn has_days(desk: Desk) -> bool {
+    address(desk).starts_with("/upcoming")
 }
 
 /// Empties the form for the next task, unless somebody has typed on in the meantime.
@@ -235,10 +242,12 @@ fn remove(desk: Desk, row: Row) {
 
 /// Keeps what was typed, says what is wrong and goes there.
 async fn refuse(desk: Desk, form: &HtmlFormElement, action: String, mut reason: Reason, fields: Fields) {
-    // The line stands in the field of the title, and rules in that of the words for them.
+    // The line stands in the field of the title, as does what it would be added to; rules in that of the words for them.
     for fault in &mut reason.faults {
         match (fault.field.as_str(), action.as_str()) {
-            ("quick_add", _) | ("rrule", "add_task") => "title".clone_into(&mut fault.field),
+            ("quick_add", _) | ("rrule" | "project_id" | "parent_id", "add_task") => {
+                "title".clone_into(&mut fault.field);
+            }
             ("rrule", _) => "repeat".clone_into(&mut fault.field),
             _ => {}
         }
