@@ -12,17 +12,6 @@ test('the front page has no script at all and says what this is', async ({ page 
   await expect(page.getByRole('main').getByRole('img').first()).toBeInViewport();
 });
 
-test('whoever goes on before a page is done hears no complaint', async ({ anotherBrowser, home }) => {
-  const page = await anotherBrowser({ reducedMotion: 'no-preference' });
-  for (let round = 0; round < 3; round++) {
-    await page.goto(home, { waitUntil: 'commit' });
-    await page.getByRole('link', { name: 'Sign in' }).first().click({ noWaitAfter: true });
-    await page.goBack({ waitUntil: 'commit' });
-    await page.getByRole('link', { name: 'Sign up' }).first().click({ noWaitAfter: true });
-  }
-  await expect(page).toHaveURL(/\/signup/);
-});
-
 test('pages load nothing from anywhere else', async ({ page, home }) => {
   const origins = new Set<string>();
   page.on('request', (request) => origins.add(new URL(request.url()).origin));

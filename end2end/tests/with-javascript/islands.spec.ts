@@ -78,13 +78,16 @@ test('whoever comes back to a page whose session has ended is told at once', asy
   await comeBack();
   const notice = page.getByRole('alert').filter({ hasText: 'Your session has expired.' });
   await expect(notice).toBeHidden();
+  const read = page.waitForResponse(/\/actions\/read_line$/);
+  await page.getByLabel('New task', { exact: true }).fill('Half a thought');
+  await read;
   await endSessionBehind(page, home);
   await comeBack();
   await expect(notice).toBeVisible();
-  await page.getByLabel('New task', { exact: true }).fill('Half a thought');
-  const opened = page.waitForEvent('popup');
+  // It opens beside this page.
+  const opened = page.context().waitForEvent('response', (response) => /\/signin\?.*reason=expired/.test(response.url()));
   await notice.getByRole('link', { name: 'Sign in' }).click();
-  await expect(await opened).toHaveURL(/\/signin\?.*reason=expired/);
+  await opened;
   await expect(page.getByLabel('New task', { exact: true })).toHaveValue('Half a thought');
 
   async function comeBack() {
