@@ -17,49 +17,29 @@ pub(super) fn ProfileForm(user: User) -> impl IntoView {
     let name = user.name.as_ref().map_or("", DisplayName::as_str);
     let settings = user.settings;
     let zone = settings.time_zone.as_str();
-    let content = |field: &str, stored: &str| Content::of(failure, field, stored);
-    let theme = content("theme", settings.theme.as_str());
-    let themes = choices(Theme::ALL, |theme| theme.as_str(), theme_label);
+    let select = |name, label, stored: &str, choices| {
+        view! { <Select name label content=Content::of(failure, name, stored) choices /> }
+    };
+    let themes = choices(Theme::ALL, Theme::as_str, theme_label);
+    let theme = select("theme", "Theme", settings.theme.as_str(), themes);
+    let densities = choices(Density::ALL, Density::as_str, density_label);
+    let days = choices(WeekStart::ALL, WeekStart::as_str, week_start_label);
+    let orders = choices(DateOrder::ALL, DateOrder::as_str, date_order_label);
+    let clocks = choices(Clock::ALL, Clock::as_str, clock_label);
+    let profiles = choices(QuickAddProfile::ALL, QuickAddProfile::as_str, quick_add_label);
 
     view! {
         <form class="card stack" method="post" action=unsaved() novalidate>
             <input type="hidden" name="do" value="update_profile" />
             <Summary action="update_profile" />
-            <Field name="name" label="Name" autocomplete="name" content=content("name", name) />
-            <Select name="time_zone" label="Time zone" content=content("time_zone", zone) choices=zone_choices(zone) />
-            <ThemePreview>
-                <Select name="theme" label="Theme" content=theme choices=themes />
-            </ThemePreview>
-            <Select
-                name="density"
-                label="Density"
-                content=content("density", settings.density.as_str())
-                choices=choices(Density::ALL, |density| density.as_str(), density_label)
-            />
-            <Select
-                name="week_start"
-                label="First day of the week"
-                content=content("week_start", settings.week_start.as_str())
-                choices=choices(WeekStart::ALL, |day| day.as_str(), week_start_label)
-            />
-            <Select
-                name="date_order"
-                label="Dates as numbers"
-                content=content("date_order", settings.date_order.as_str())
-                choices=choices(DateOrder::ALL, |order| order.as_str(), date_order_label)
-            />
-            <Select
-                name="clock"
-                label="Clock"
-                content=content("clock", settings.clock.as_str())
-                choices=choices(Clock::ALL, |clock| clock.as_str(), clock_label)
-            />
-            <Select
-                name="quick_add_profile"
-                label="Signs in new tasks"
-                content=content("quick_add_profile", settings.quick_add_profile.as_str())
-                choices=choices(QuickAddProfile::ALL, |profile| profile.as_str(), quick_add_label)
-            />
+            <Field name="name" label="Name" autocomplete="name" content=Content::of(failure, "name", name) />
+            {select("time_zone", "Time zone", zone, zone_choices(zone))}
+            <ThemePreview>{theme}</ThemePreview>
+            {select("density", "Density", settings.density.as_str(), densities)}
+            {select("week_start", "First day of the week", settings.week_start.as_str(), days)}
+            {select("date_order", "Dates as numbers", settings.date_order.as_str(), orders)}
+            {select("clock", "Clock", settings.clock.as_str(), clocks)}
+            {select("quick_add_profile", "Signs in new tasks", settings.quick_add_profile.as_str(), profiles)}
             <div class="form-actions">
                 <Button>"Save profile"</Button>
             </div>
@@ -68,12 +48,9 @@ pub(super) fn ProfileForm(user: User) -> impl IntoView {
     .into_any()
 }
 
-fn choices<T: Copy>(
-    all: &[T],
-    value: impl Fn(&T) -> &'static str,
-    label: impl Fn(T) -> &'static str,
-) -> Vec<(String, String)> {
-    all.iter().map(|choice| (value(choice).to_owned(), label(*choice).to_owned())).collect()
+/// Every choice of a kind, as its value and what people read.
+fn choices<T: Copy>(all: &[T], value: fn(T) -> &'static str, label: fn(T) -> &'static str) -> Vec<(String, String)> {
+    all.iter().map(|choice| (value(*choice).to_owned(), label(*choice).to_owned())).collect()
 }
 
 const fn theme_label(theme: Theme) -> &'static str {
