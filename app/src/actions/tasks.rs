@@ -27,7 +27,7 @@ use {
         json::Complaint,
         quick_add::NewLine,
         recurrence::Occurrence,
-        tasks::{NewTask, TaskPatch, TaskQuery, View},
+        tasks::{NewTask, TaskPatch, TaskQuery},
     },
     serde_json::Value,
 };
@@ -93,8 +93,7 @@ pub fn complaint(field: &str, text: Option<&str>) -> Option<Complaint> {
 #[server(prefix = "/actions", endpoint = "list_tasks")]
 pub async fn list_tasks(query: String) -> Result<TaskPage, AppError> {
     let owner = owner()?;
-    let query = read_query(&query).map_err(refuse)?;
-    let query = TaskQuery { view: query.view.or(Some(View::All)), ..query };
+    let query = read_query(&query).map_err(refuse)?.for_page();
     backend::tasks::list(&backend(), &owner, &query).await.map_err(refuse)
 }
 

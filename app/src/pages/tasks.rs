@@ -11,7 +11,7 @@ use crate::{
 use axum::{extract::Query, http::request::Parts};
 use domain::{
     Error,
-    tasks::{TaskPage, TaskQuery, View},
+    tasks::{TaskPage, TaskQuery},
 };
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -87,8 +87,7 @@ async fn load() -> Result<Loaded, Error> {
 }
 
 async fn list(owner: &backend::Owner, query: &TaskQuery) -> Result<TaskPage, Error> {
-    // What is in archived projects stands in no other list.
-    let query = TaskQuery { view: query.view.or(Some(View::All)), with_kin: true, ..query.clone() };
+    let query = TaskQuery { with_kin: true, ..query.clone() }.for_page();
     backend::tasks::list(&request::backend(), owner, &query).await.map_err(Error::from)
 }
 

@@ -159,6 +159,13 @@ impl TaskQuery {
         if errors.is_empty() { Ok(query) } else { Err(Error::Invalid(errors)) }
     }
 
+    /// The same where no view means everything but what is in archived projects, which stands in no other list than its
+    /// project's.
+    #[must_use]
+    pub fn for_page(self) -> Self {
+        Self { view: self.view.or(Some(View::All)), ..self }
+    }
+
     /// The same with a filter that was looked up; what the request does not say, the filter may.
     pub fn with_filter(self, filter: Filter) -> Self {
         let said = Said {

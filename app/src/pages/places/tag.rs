@@ -11,12 +11,7 @@ use crate::{
     pages::ErrorPage,
     request,
 };
-use domain::{
-    Error,
-    ids::TagId,
-    tags::Tag,
-    tasks::{TaskQuery, View},
-};
+use domain::{Error, ids::TagId, tags::Tag, tasks::TaskQuery};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_params_map;
@@ -52,7 +47,7 @@ async fn load(id: &str) -> Result<Loaded, Error> {
     let mut others = backend::tags::list(&request::backend(), &owner).await?;
     let at = others.iter().position(|tag| tag.id == id).ok_or(Error::NotFound)?;
     let tag = others.remove(at);
-    let query = TaskQuery { view: Some(View::All), tag: Some(tag.name.clone()), ..TaskQuery::default() };
+    let query = TaskQuery { tag: Some(tag.name.clone()), ..TaskQuery::default() }.for_page();
     let sheet = sheet(&owner, &path(id), query, None, "No open task has this tag.").await?;
     Ok(Loaded { tag, others, sheet })
 }
