@@ -49,7 +49,7 @@ pub(super) async fn append(work: &Work<'_>, change: ChangeId, kind: ChangeKind, 
     Ok(())
 }
 
-/// Tasks as they were made, of those whose making is still in the log: one statement.
+/// Tasks as they were made, or as they are if the log has forgotten that: one statement.
 pub(super) async fn as_made(work: &Work<'_>, tasks: &[Task]) -> Result<HashMap<TaskId, Task>> {
     let entries = change_log::Entity::find()
         .filter(change_log::Column::UserId.eq(work.user()))
@@ -59,14 +59,14 @@ pub(super) async fn as_made(work: &Work<'_>, tasks: &[Task]) -> Result<HashMap<T
         .order_by_desc(change_log::Column::Sequence)
         .all(work.transaction)
         .await?;
-    let mut made = HashMap::new();
+    let mut made: HashMap<TaskId, Task> = tasks.iter().map(|task| (task.id, task.clone())).collect();
     // Of one that was forgotten and brought back, the first making counts.
     for entry in entries {
-        let Some(task) = tasks.iter().find(|task| task.id.uuid() == entry.entity_id) else { continue };
+        let Some(task) = made.get_mut(&TaskId::from_uuid(entry.entity_id)) else { continue };
         let fields: Fields = serde_json::from_str(entry.fields_after.as_deref().unwrap_or("{}"))?;
-        let row = Row::from_fields(work, &entry.entity, &fields, Some(&Row::Task(Box::new(task.clone()))))?;
-        if let Row::Task(task) = row {
-            made.insert(task.id, *task);
+        let now = Row::Task(Box::new(task.clone()));
+        if let Row::Task(first) = Row::from_fields(work, &entry.entity, &fields, Some(&now))? {
+            *task = *first;
         }
     }
     Ok(made)

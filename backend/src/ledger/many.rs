@@ -58,8 +58,7 @@ async fn known(work: &Work<'_>, new: &[NewTask]) -> Result<Option<Vec<Task>>> {
     let made = log::as_made(work, &found).await?;
     let again = new.iter().map(|new| {
         let known = found.iter().find(|task| Some(task.id) == new.id && task.deleted_at.is_none())?;
-        let made = made.get(&known.id).unwrap_or(known);
-        task_change::is_made_from(work, made, new).then(|| known.clone())
+        task_change::is_made_from(work, made.get(&known.id)?, new).then(|| known.clone())
     });
     again.collect::<Option<Vec<Task>>>().map(Some).ok_or_else(|| domain::Error::IdTaken.into())
 }

@@ -22,7 +22,7 @@ use domain::{
     json::FromText,
     quick_add::Settings,
     recurrence::Occurrence,
-    tasks::{Completion, DoneBy, Judge, Notes, Replaced, Schedule, Task, TaskPatch},
+    tasks::{Completion, DoneBy, Judge, Notes, RecurrenceAnchor, Replaced, Schedule, Task, TaskPatch},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::{
@@ -156,8 +156,11 @@ async fn is_done_with(work: &Work<'_>, task: &Task, named: Occurrence) -> Result
     }
 }
 
-/// Whether completing the task now would leave it due when it is.
+/// Whether completing the task now would leave it due when it is. From the schedule it never would.
 fn stays(work: &Work<'_>, task: &Task, due: Occurrence) -> Result<bool> {
+    if task.rrule_anchor != Some(RecurrenceAnchor::Completion) {
+        return Ok(false);
+    }
     let next = moved_on(work, task, DoneBy::Completing)?;
     Ok(!next.is_completed && next.occurrence().is_some_and(|next| next.against(&due) == Ordering::Equal))
 }

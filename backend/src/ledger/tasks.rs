@@ -32,8 +32,8 @@ pub(super) async fn create(work: &mut Work<'_>, new: &NewTask) -> Result<Outcome
 /// first since.
 async fn create_again(work: &Work<'_>, new: &NewTask, known: Task) -> Result<Outcome> {
     let made = log::as_made(work, slice::from_ref(&known)).await?;
-    let made = made.get(&known.id).unwrap_or(&known);
-    if known.deleted_at.is_none() && task_change::is_made_from(work, made, new) {
+    let is_same = made.get(&known.id).is_some_and(|made| task_change::is_made_from(work, made, new));
+    if known.deleted_at.is_none() && is_same {
         return Ok(about(Action::Create, known, 0));
     }
     Err(Error::IdTaken.into())

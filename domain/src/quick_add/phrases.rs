@@ -274,7 +274,7 @@ fn details(
 }
 
 fn on_days(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence) -> Option<()> {
-    if !cursor.take(&["on"]) || !recurrence.weekdays.is_empty() || !recurrence.places.is_empty() {
+    if !cursor.take(&["on"]) || recurrence.names_days() {
         return None;
     }
     match recurrence.frequency {
@@ -322,7 +322,7 @@ fn except(cursor: &mut Cursor<'_, '_>, recurrence: &mut Recurrence) -> Option<()
         })
     })?;
     let long = matches!(recurrence.frequency, Frequency::Weekly | Frequency::Monthly | Frequency::Yearly);
-    let undecided = long && recurrence.weekdays.is_empty() && recurrence.places.is_empty();
+    let undecided = long && !recurrence.names_days();
     let plain = |place: &MonthPlace| matches!(place.place, Place::Day(day) if day <= 28);
     if undecided || !recurrence.places.iter().all(plain) {
         return None;

@@ -154,16 +154,19 @@ impl Recurrence {
         matches!(self.frequency, Frequency::Minutely | Frequency::Hourly)
     }
 
+    /// Whether it says on which days.
+    pub(super) fn names_days(&self) -> bool {
+        !(self.weekdays.is_empty() && self.places.is_empty())
+    }
+
     /// Whether it is a word such as `monthly` and nothing else, neither days nor a time.
     pub(super) fn says_only_how_often(&self) -> bool {
-        let is_open = self.weekdays.is_empty() && self.places.is_empty();
-        self.strength == Strength::Weak && is_open && self.times.is_empty() && self.start_time.is_none()
+        self.strength == Strength::Weak && !self.names_days() && self.times.is_empty() && self.start_time.is_none()
     }
 
     /// Writes down what the schedule leaves open: `monthly`, begun on the 20th, is on every 20th.
     pub(super) fn pin(&mut self, today: Date) {
-        let open = self.anchor == RecurrenceAnchor::Schedule && self.weekdays.is_empty() && self.places.is_empty();
-        if !open {
+        if self.anchor != RecurrenceAnchor::Schedule || self.names_days() {
             return;
         }
         let first = self.start_date.unwrap_or(today);
