@@ -17,11 +17,13 @@ step() {
     [ $result = ok ]
 }
 
+# What the tests have told, without its colours.
+told() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests 2>/dev/null; }
 # The sum of the numbers that stand before a word in the logs of the tests, such as "12 passed".
-count() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests | grep --extended-regexp "$summaries" | grep --only-matching \
+count() { told | grep --extended-regexp "$summaries" | grep --only-matching \
     --extended-regexp "[0-9]+ ($1)" | awk '{ sum += $1 } END { print sum + 0 }'; }
 # The tests that did not pass, or not at once, by name: the end of a long log is what is read first.
-failures() { sed 's/\x1b\[[0-9;]*m//g' "$log"/*tests 2>/dev/null | grep --extended-regexp \
+failures() { told | grep --extended-regexp \
     '^ +(TRY [0-9]+ )?(FAIL|TIMEOUT|SIG[A-Z]+) \[|^test .* FAILED$|^ +\[[a-z-]+\] › ' | sort --unique; }
 readonly summaries='^ *Summary \[|^test result:|^ +[0-9]+ (passed|failed|flaky|interrupted|did not run)'
 

@@ -97,7 +97,8 @@ pub(crate) struct NewTask {
     #[schema(format = "date")]
     deadline: Option<String>,
     duration_min: Option<i32>,
-    /// How it repeats (RFC 5545); of several rules, each is on a line of its own.
+    /// How it repeats (RFC 5545); of several rules, each is on a line of its own. A bare `FREQ=MONTHLY` or `FREQ=YEARLY`
+    /// that begins on a day which shorter months lack is kept as one for their last day.
     #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
     rrule: Option<String>,
     /// The same in words, such as `every 2 weeks on mon, fri`; instead of `rrule`.
@@ -172,7 +173,8 @@ pub(crate) struct TaskPatch {
     #[schema(format = "date")]
     deadline: Option<String>,
     duration_min: Option<i32>,
-    /// How it repeats (RFC 5545); of several rules, each is on a line of its own.
+    /// How it repeats (RFC 5545); of several rules, each is on a line of its own. A bare `FREQ=MONTHLY` or `FREQ=YEARLY`
+    /// that begins on a day which shorter months lack is kept as one for their last day.
     #[schema(example = "FREQ=WEEKLY;BYDAY=MO")]
     rrule: Option<String>,
     /// The same in words, such as `every 2 weeks on mon, fri`; instead of `rrule`.
